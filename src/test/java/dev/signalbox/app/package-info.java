@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.app;
+
+import org.jspecify.annotations.NullMarked;
