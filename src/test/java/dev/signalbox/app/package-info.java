@@ -1,4 +1,0 @@
-@NullMarked
-package dev.signalbox.app;
-
-import org.jspecify.annotations.NullMarked;
