@@ -1,0 +1,17 @@
+package dev.signalbox.access;
+
+/** What a person may be allowed to do in a stage. */
+public enum Role {
+  /** Start, plan and retry deployments. */
+  DEPLOY,
+  /** Approve and reject at a gate. */
+  APPROVE,
+  /** Bring the old version back. */
+  ROLL_BACK,
+  /** Stop a deployment, or abandon one that needs attention. */
+  ABORT,
+  /** Hold and release. */
+  HOLD,
+  /** Read status, history and audit. */
+  READ
+}

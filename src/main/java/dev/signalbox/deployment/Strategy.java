@@ -1,0 +1,209 @@
+package dev.signalbox.deployment;
+
+import static dev.signalbox.deployment.Event.Kind.ABORT;
+import static dev.signalbox.deployment.Event.Kind.APPROVED;
+import static dev.signalbox.deployment.Event.Kind.COMPLETED;
+import static dev.signalbox.deployment.Event.Kind.ROLL_BACK;
+import static dev.signalbox.deployment.Event.Kind.STEP_FAILED;
+import static dev.signalbox.deployment.Guard.APPROVAL_SATISFIED;
+import static dev.signalbox.deployment.Guard.CONVERGE;
+import static dev.signalbox.deployment.Guard.KEEP;
+import static dev.signalbox.deployment.Guard.NOT_SERVED;
+import static dev.signalbox.deployment.Guard.SERVED;
+import static dev.signalbox.deployment.Guard.TRAFFIC_AWAY;
+import static dev.signalbox.deployment.Phase.ADMITTING;
+import static dev.signalbox.deployment.Phase.CANARY;
+import static dev.signalbox.deployment.Phase.CHECKING;
+import static dev.signalbox.deployment.Phase.CONVERGING;
+import static dev.signalbox.deployment.Phase.GATE;
+import static dev.signalbox.deployment.Phase.GATE_AWAY;
+import static dev.signalbox.deployment.Phase.JUDGING;
+import static dev.signalbox.deployment.Phase.NEEDS_ATTENTION;
+import static dev.signalbox.deployment.Phase.PREPARING;
+import static dev.signalbox.deployment.Phase.PROVISIONING;
+import static dev.signalbox.deployment.Phase.RETIRING;
+import static dev.signalbox.deployment.Phase.RETURNING;
+import static dev.signalbox.deployment.Phase.REVERTING;
+import static dev.signalbox.deployment.Phase.ROLLED_BACK;
+import static dev.signalbox.deployment.Phase.ROLLING;
+import static dev.signalbox.deployment.Phase.SETTLING;
+import static dev.signalbox.deployment.Phase.SETTLING_AWAY;
+import static dev.signalbox.deployment.Phase.SETTLING_BACK;
+import static dev.signalbox.deployment.Phase.SETTLING_RETURN;
+import static dev.signalbox.deployment.Phase.SMOKING;
+import static dev.signalbox.deployment.Phase.SUCCEEDED;
+import static dev.signalbox.deployment.Phase.SWAPPING;
+import static dev.signalbox.deployment.Phase.SWAPPING_AWAY;
+import static dev.signalbox.deployment.Phase.SWAPPING_BACK;
+import static dev.signalbox.deployment.Phase.UNCONVERGED;
+import static dev.signalbox.deployment.Phase.UNDOING;
+import static dev.signalbox.deployment.Phase.UNDONE;
+import static dev.signalbox.deployment.Phase.WARMING_UP;
+import static dev.signalbox.deployment.Phase.WATCHING;
+
+/** The ways to bring a version to production and back; each is one table, all in this file. */
+public enum Strategy {
+  /** The idle cluster gets the version, then traffic is swapped to it. */
+  BLUE_GREEN(
+      "bluegreen",
+      StrategyTable.from(PREPARING)
+          .act(PREPARING, ROLLING, UNDOING)
+          .act(ROLLING, SMOKING, UNDOING)
+          .act(SMOKING, WARMING_UP, UNDOING)
+          .act(WARMING_UP, GATE, UNDOING)
+          .gate(GATE, SWAPPING, UNDOING)
+          .forwardSwap(SWAPPING, GATE, SETTLING, SWAPPING_BACK, UNDOING)
+          .on(SETTLING, COMPLETED, WATCHING)
+          .on(SETTLING, STEP_FAILED, NEEDS_ATTENTION)
+          .recovers(SETTLING, SWAPPING_BACK)
+          .on(WATCHING, COMPLETED, KEEP, SUCCEEDED)
+          .on(WATCHING, COMPLETED, CONVERGE, CONVERGING)
+          .watch(SWAPPING_BACK)
+          .on(JUDGING, APPROVED, APPROVAL_SATISFIED.and(KEEP), SUCCEEDED)
+          .on(JUDGING, APPROVED, APPROVAL_SATISFIED.and(CONVERGE), CONVERGING)
+          .act(CONVERGING, SUCCEEDED, REVERTING)
+          .lastResort(REVERTING, UNCONVERGED)
+          .lastResort(SWAPPING_BACK, SETTLING_BACK)
+          .lastResort(SETTLING_BACK, UNDOING)
+          .on(UNDOING, COMPLETED, NOT_SERVED, UNDONE)
+          .on(UNDOING, COMPLETED, SERVED, ROLLED_BACK)
+          .lastResort(UNDOING)
+          .each(ABORT, UNDOING, PREPARING, ROLLING, SMOKING, WARMING_UP)
+          .each(ABORT, SWAPPING_BACK, SETTLING)
+          .each(ROLL_BACK, SWAPPING_BACK, SETTLING)
+          .each(ABORT, REVERTING, CONVERGING)
+          .build()),
+
+  /** Traffic leaves the primary cluster, which gets the version; a second swap returns it. */
+  PRIMARY_FIRST(
+      "primaryfirst",
+      StrategyTable.from(PREPARING)
+          .act(PREPARING, GATE_AWAY, UNDOING)
+          .gate(GATE_AWAY, SWAPPING_AWAY, UNDOING)
+          .forwardSwap(SWAPPING_AWAY, GATE_AWAY, SETTLING_AWAY, UNDOING, UNDOING)
+          .on(SETTLING_AWAY, COMPLETED, ROLLING)
+          .on(SETTLING_AWAY, STEP_FAILED, NEEDS_ATTENTION)
+          .recovers(SETTLING_AWAY, UNDOING)
+          .act(ROLLING, SMOKING, UNDOING)
+          .act(SMOKING, WARMING_UP, UNDOING)
+          .act(WARMING_UP, GATE, UNDOING)
+          .gate(GATE, SWAPPING, UNDOING)
+          .forwardSwap(SWAPPING, GATE, SETTLING, SWAPPING_BACK, UNDOING)
+          .on(SETTLING, COMPLETED, WATCHING)
+          .on(SETTLING, STEP_FAILED, NEEDS_ATTENTION)
+          .recovers(SETTLING, SWAPPING_BACK)
+          .on(WATCHING, COMPLETED, CONVERGING)
+          .watch(SWAPPING_BACK)
+          .on(JUDGING, APPROVED, APPROVAL_SATISFIED, CONVERGING)
+          .act(CONVERGING, SUCCEEDED, REVERTING)
+          .lastResort(REVERTING, UNCONVERGED)
+          .lastResort(SWAPPING_BACK, SETTLING_BACK)
+          .lastResort(SETTLING_BACK, UNDOING)
+          .on(UNDOING, COMPLETED, NOT_SERVED, UNDONE)
+          .on(UNDOING, COMPLETED, SERVED, ROLLED_BACK)
+          .on(UNDOING, COMPLETED, TRAFFIC_AWAY, RETURNING)
+          .lastResort(UNDOING)
+          .lastResort(RETURNING, SETTLING_RETURN)
+          .lastResort(SETTLING_RETURN, UNDONE)
+          .each(ABORT, UNDOING, PREPARING, SETTLING_AWAY, ROLLING, SMOKING, WARMING_UP)
+          .each(ABORT, SWAPPING_BACK, SETTLING)
+          .each(ROLL_BACK, SWAPPING_BACK, SETTLING)
+          .each(ABORT, REVERTING, CONVERGING)
+          .build()),
+
+  /** A new server group is made beside the old one, then traffic is swapped to it. */
+  RED_BLACK(
+      "redblack",
+      StrategyTable.from(PREPARING)
+          .act(PREPARING, PROVISIONING, UNDOING)
+          .act(PROVISIONING, SMOKING, UNDOING)
+          .act(SMOKING, WARMING_UP, UNDOING)
+          .act(WARMING_UP, GATE, UNDOING)
+          .gate(GATE, SWAPPING, UNDOING)
+          .forwardSwap(SWAPPING, GATE, SETTLING, SWAPPING_BACK, UNDOING)
+          .on(SETTLING, COMPLETED, WATCHING)
+          .on(SETTLING, STEP_FAILED, NEEDS_ATTENTION)
+          .recovers(SETTLING, SWAPPING_BACK)
+          .on(WATCHING, COMPLETED, RETIRING)
+          .watch(SWAPPING_BACK)
+          .on(JUDGING, APPROVED, APPROVAL_SATISFIED, RETIRING)
+          .lastResort(RETIRING, SUCCEEDED)
+          .lastResort(SWAPPING_BACK, SETTLING_BACK)
+          .lastResort(SETTLING_BACK, UNDOING)
+          .on(UNDOING, COMPLETED, NOT_SERVED, UNDONE)
+          .on(UNDOING, COMPLETED, SERVED, ROLLED_BACK)
+          .lastResort(UNDOING)
+          .each(ABORT, UNDOING, PREPARING, PROVISIONING, SMOKING, WARMING_UP)
+          .each(ABORT, SWAPPING_BACK, SETTLING)
+          .each(ROLL_BACK, SWAPPING_BACK, SETTLING)
+          .build()),
+
+  /** The live cluster gets the version batch by batch; the gate stands before the canary. */
+  ROLLING_UPDATE(
+      "rolling",
+      StrategyTable.from(PREPARING)
+          .act(PREPARING, CANARY, UNDOING)
+          .act(CANARY, WARMING_UP, UNDOING)
+          .act(WARMING_UP, GATE, UNDOING)
+          .gate(GATE, ADMITTING, UNDOING)
+          .forwardSwap(ADMITTING, GATE, ROLLING, UNDOING, UNDOING)
+          .act(ROLLING, WATCHING, UNDOING)
+          .on(WATCHING, COMPLETED, SUCCEEDED)
+          .watch(UNDOING)
+          .on(JUDGING, APPROVED, APPROVAL_SATISFIED, SUCCEEDED)
+          .on(UNDOING, COMPLETED, NOT_SERVED, UNDONE)
+          .on(UNDOING, COMPLETED, SERVED, ROLLED_BACK)
+          .lastResort(UNDOING)
+          .each(ABORT, UNDOING, PREPARING, CANARY, WARMING_UP, ROLLING)
+          .each(ROLL_BACK, UNDOING, ROLLING)
+          .build()),
+
+  /** Traffic goes back to the kept cluster. */
+  ROLLBACK_SWAP(
+      "rollback",
+      StrategyTable.from(CHECKING)
+          .act(CHECKING, SWAPPING_BACK, UNDONE)
+          .lastResort(SWAPPING_BACK, SETTLING_BACK)
+          .lastResort(SETTLING_BACK, SUCCEEDED)
+          .each(ABORT, UNDONE, CHECKING)
+          .build()),
+
+  /** The live cluster goes back to the version before, node by node in reverse order. */
+  ROLLBACK_ROLLING(
+      "rollback-rolling",
+      StrategyTable.from(CHECKING)
+          .act(CHECKING, ROLLING, UNDONE)
+          .on(ROLLING, COMPLETED, SUCCEEDED)
+          .on(ROLLING, STEP_FAILED, NEEDS_ATTENTION)
+          .recovers(ROLLING, UNDOING)
+          .lastResort(UNDOING, UNDONE)
+          .each(ABORT, UNDONE, CHECKING)
+          .each(ABORT, UNDOING, ROLLING)
+          .build());
+
+  private final String word;
+
+  // List.copyOf makes the table immutable; the checker knows only annotated types.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final StrategyTable table;
+
+  Strategy(String word, StrategyTable table) {
+    this.word = word;
+    this.table = table;
+  }
+
+  /** The word that people type and read. */
+  public String word() {
+    return word;
+  }
+
+  /** What follows what. */
+  public StrategyTable table() {
+    return table;
+  }
+
+  /** Whether this brings an old version back, which needs a role instead of a gate. */
+  public boolean isRollback() {
+    return this == ROLLBACK_SWAP || this == ROLLBACK_ROLLING;
+  }
+}

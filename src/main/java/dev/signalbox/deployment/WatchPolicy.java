@@ -1,0 +1,24 @@
+package dev.signalbox.deployment;
+
+import java.time.Duration;
+
+/**
+ * How the new version is judged under production traffic.
+ *
+ * @param time how long it is watched
+ * @param maxErrorRate share of failed requests, 0 to 1, above which it fails
+ * @param maxP95 95th percentile above which it fails
+ * @param minRequests fewer than this are inconclusive
+ * @param onFailure what a failed watch does
+ */
+public record WatchPolicy(
+    Duration time, double maxErrorRate, Duration maxP95, long minRequests, OnFailure onFailure) {
+
+  /** What a failed watch does. */
+  public enum OnFailure {
+    /** Traffic returns to the old version at once. */
+    SWAP_BACK,
+    /** People are asked. */
+    ASK
+  }
+}

@@ -1,0 +1,31 @@
+package dev.signalbox.port;
+
+/** An outage at the edge; what it says about the effect is its type. */
+public abstract sealed class PortFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private PortFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Nobody answered, or not in time, and nothing was asked to change: safe to ask again. */
+  public static final class Unreachable extends PortFailure {
+    private static final long serialVersionUID = 1L;
+
+    /** What could not be reached, and what to look at. */
+    public Unreachable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** A change was asked for and its answer is lost: it may or may not have been applied. */
+  public static final class OutcomeUnknown extends PortFailure {
+    private static final long serialVersionUID = 1L;
+
+    /** What was asked for, and of whom. */
+    public OutcomeUnknown(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

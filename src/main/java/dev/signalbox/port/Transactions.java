@@ -1,0 +1,17 @@
+package dev.signalbox.port;
+
+import java.util.function.Supplier;
+
+/** One transaction of the store: all of it or nothing, durable when it returns. */
+public interface Transactions {
+
+  /**
+   * Runs the work in a transaction; an exception rolls it back. Not to be nested. A transaction
+   * that lost against another one (serialization failure, deadlock, lock time-out) is run again a
+   * few times, so the work must have no effect but through the store.
+   */
+  <T> T in(Supplier<T> work);
+
+  /** Runs something when, and only if, the present transaction has committed. */
+  void afterCommit(Runnable action);
+}
