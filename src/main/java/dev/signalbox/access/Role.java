@@ -1,5 +1,7 @@
 package dev.signalbox.access;
 
+import java.util.Locale;
+
 /** What a person may be allowed to do in a stage. */
 public enum Role {
   /** Start, plan and retry deployments. */
@@ -13,5 +15,10 @@ public enum Role {
   /** Hold and release. */
   HOLD,
   /** Read status, history and audit. */
-  READ
+  READ;
+
+  /** What people read after "may", for example {@code roll back}. */
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 }
