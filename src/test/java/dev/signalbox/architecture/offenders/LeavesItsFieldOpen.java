@@ -1,0 +1,5 @@
+package dev.signalbox.architecture.offenders;
+
+public final class LeavesItsFieldOpen {
+  public int open;
+}

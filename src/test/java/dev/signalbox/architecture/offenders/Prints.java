@@ -1,0 +1,7 @@
+package dev.signalbox.architecture.offenders;
+
+public final class Prints {
+  void print() {
+    System.out.println("printed");
+  }
+}

@@ -1,0 +1,7 @@
+package dev.signalbox.architecture.offenders;
+
+public final class Sleeps {
+  void sleep() throws InterruptedException {
+    Thread.sleep(1);
+  }
+}

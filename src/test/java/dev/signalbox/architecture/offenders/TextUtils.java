@@ -1,0 +1,3 @@
+package dev.signalbox.architecture.offenders;
+
+public final class TextUtils {}
