@@ -1,0 +1,55 @@
+package dev.signalbox.lab.proxy;
+
+import dev.signalbox.lab.http.JettyPlatform;
+import dev.signalbox.lab.http.ListeningServer;
+import dev.signalbox.lab.traffic.TrafficCounters;
+import java.time.Duration;
+
+/** The reverse proxy of one lane: it listens for users and spreads them over the live cluster. */
+public final class LaneProxy implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration CLIENT_IDLE = Duration.ofMinutes(2);
+
+  /** Well below the idle time of nodes: the side that picks a pooled connection also closes it. */
+  private static final Duration NODE_IDLE = Duration.ofSeconds(30);
+
+  private static final int CONNECTIONS_PER_NODE = 1024;
+
+  private final Health health;
+  private final ListeningServer server;
+
+  /** Starts listening on the port, 0 for any free one, and begins checking the nodes. */
+  public LaneProxy(
+      JettyPlatform platform,
+      String lane,
+      int port,
+      Router router,
+      Health health,
+      TrafficCounters counters) {
+    this.health = health;
+    this.server =
+        platform.serve(
+            "production traffic of " + lane,
+            port,
+            CLIENT_IDLE,
+            new ReverseProxy(
+                router, () -> platform.client(CONNECT, NODE_IDLE, CONNECTIONS_PER_NODE), counters));
+    health.begin();
+  }
+
+  /** Where users' requests come in, on loopback. */
+  public int port() {
+    return server.port();
+  }
+
+  /** The health checks, to ask for one at once. */
+  public Health health() {
+    return health;
+  }
+
+  @Override
+  public void close() {
+    health.close();
+    server.close();
+  }
+}
