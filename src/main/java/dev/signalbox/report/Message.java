@@ -42,6 +42,7 @@ public record Message(
   /**
    * A sentence or two, with details.
    *
+   * @param tone its sign goes before the text
    * @param text plain text, no markup
    * @param details lines below it, such as single check results; plain text
    * @param plot a warm-up to be drawn, where the platform can
@@ -60,7 +61,7 @@ public record Message(
    * @param title for example {@code #17 shop v2 → production (bluegreen)}
    * @param phase what goes on, in words
    * @param track the phases of the happy path, and which of them it is in
-   * @param nodes every node that it touches
+   * @param nodes every node that it touches; above a dozen, those in the same state in one row
    * @param done steps that ended well
    * @param of steps that the plan has
    * @param last the last result, in words; empty at the start
@@ -95,18 +96,30 @@ public record Message(
   /** How far a phase or node is. */
   public enum Progress {
     /** Not begun. */
-    TODO,
+    TODO("○"),
     /** Going on. */
-    NOW,
+    NOW("●"),
     /** Done. */
-    DONE,
+    DONE("✔"),
     /** Failed. */
-    FAILED
+    FAILED("✖");
+
+    private final String sign;
+
+    Progress(String sign) {
+      this.sign = sign;
+    }
+
+    /** What a platform puts before the name, so that a colour never carries the meaning alone. */
+    public String sign() {
+      return sign;
+    }
   }
 
   /**
-   * One node on the card.
+   * One node on the card, or in a large cluster several that are in the same state.
    *
+   * @param node its name, or how many, such as {@code 88 nodes}
    * @param state in words, such as {@code installing v2}
    */
   public record NodeMark(String node, String cluster, String state, Progress progress) {}

@@ -1,15 +1,26 @@
 package dev.signalbox.report;
 
-/** How a message is meant; always said in words or a sign too, never by colour alone. */
+/** How a message is meant. */
 public enum Tone {
   /** Neither good nor bad. */
-  NEUTRAL,
+  NEUTRAL("·"),
   /** Something goes on. */
-  RUNNING,
+  RUNNING("●"),
   /** It went well. */
-  GOOD,
+  GOOD("✔"),
   /** People are asked. */
-  ASKING,
+  ASKING("⏸"),
   /** It went wrong, or may. */
-  BAD
+  BAD("✖");
+
+  private final String sign;
+
+  Tone(String sign) {
+    this.sign = sign;
+  }
+
+  /** What a platform puts before the text, so that a colour never carries the meaning alone. */
+  public String sign() {
+    return sign;
+  }
 }

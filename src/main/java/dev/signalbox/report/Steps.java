@@ -1,0 +1,137 @@
+package dev.signalbox.report;
+
+import dev.signalbox.deployment.CheckResult;
+import dev.signalbox.deployment.JournalEvent.StepEnded;
+import dev.signalbox.deployment.Step;
+import dev.signalbox.deployment.StepOutcome;
+import dev.signalbox.deployment.WarmUpReport;
+import dev.signalbox.deployment.WarmUpReport.Percentiles;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How steps are told: one line each in the thread, with what was checked and measured. */
+final class Steps {
+  private static final int EVERY_CHECK = 24;
+  private static final int FAILED_CHECKS = 12;
+
+  private Steps() {}
+
+  static void ended(Telling telling, StepEnded e, Story story) {
+    StepOutcome outcome = e.outcome();
+    String took = story.took(e.step()).map(t -> " · " + Words.time(t)).orElse("");
+    String text = result(e.step(), outcome) + took;
+    List<String> details = new ArrayList<>();
+    Optional<WarmUpReport> plot = Optional.empty();
+    switch (outcome) {
+      case StepOutcome.Done(String _, List<CheckResult> checks, Optional<WarmUpReport> warmUp) -> {
+        details.addAll(checks(checks));
+        warmUp.ifPresent(w -> details.addAll(measured(w)));
+        plot = warmUp;
+      }
+      case StepOutcome.Failed(String _, List<CheckResult> checks) -> details.addAll(checks(checks));
+      case StepOutcome.Unknown _, StepOutcome.Inconclusive _, StepOutcome.Stopped _ -> {}
+    }
+    telling.inThread(tone(outcome), text, details, plot);
+  }
+
+  /** The step and how it ended, in one line. */
+  static String result(Step step, StepOutcome outcome) {
+    String line = Words.line(outcome.line());
+    String said = line.isEmpty() ? "" : ": " + line;
+    String label = step.action().label();
+    return switch (outcome) {
+      case StepOutcome.Done _ -> label + said;
+      case StepOutcome.Failed _ -> label + " failed" + said;
+      case StepOutcome.Unknown _ -> label + " may or may not have happened" + said;
+      case StepOutcome.Inconclusive _ -> label + " saw too little to judge" + said;
+      case StepOutcome.Stopped _ -> label + " was stopped" + said;
+    };
+  }
+
+  private static Tone tone(StepOutcome outcome) {
+    return switch (outcome) {
+      case StepOutcome.Done _ -> Tone.GOOD;
+      case StepOutcome.Failed _, StepOutcome.Unknown _ -> Tone.BAD;
+      case StepOutcome.Inconclusive _ -> Tone.ASKING;
+      case StepOutcome.Stopped _ -> Tone.NEUTRAL;
+    };
+  }
+
+  /**
+   * Each check in a line; of very many, those that failed, and the others counted by their name.
+   */
+  private static List<String> checks(List<CheckResult> checks) {
+    if (checks.size() <= EVERY_CHECK) {
+      return checks.stream().map(Steps::check).toList();
+    }
+    List<CheckResult> failed = checks.stream().filter(c -> !c.passed()).toList();
+    List<String> lines = new ArrayList<>();
+    failed.stream().limit(FAILED_CHECKS).map(Steps::check).forEach(lines::add);
+    if (failed.size() > FAILED_CHECKS) {
+      lines.add("✖ and " + Words.count(failed.size() - FAILED_CHECKS) + " more; /audit has all");
+    }
+    Map<String, List<CheckResult>> byName =
+        checks.stream()
+            .collect(
+                Collectors.groupingBy(CheckResult::check, LinkedHashMap::new, Collectors.toList()));
+    byName.forEach((name, results) -> lines.add(summary(name, results)));
+    return lines;
+  }
+
+  private static String check(CheckResult check) {
+    String what = Words.line(check.target() + " " + check.check());
+    String took = " · " + Words.time(check.took());
+    return check.passed()
+        ? "✔ " + what + ": " + Words.line(check.seen()) + took
+        : "✖ "
+            + what
+            + ": expected "
+            + Words.line(check.expected())
+            + ", seen "
+            + Words.line(check.seen())
+            + took;
+  }
+
+  private static String summary(String name, List<CheckResult> results) {
+    long passed = results.stream().filter(CheckResult::passed).count();
+    Duration slowest =
+        results.stream().map(CheckResult::took).max(Comparator.naturalOrder()).orElseThrow();
+    return (passed == results.size() ? "✔ " : "✖ ")
+        + Words.line(name)
+        + ": "
+        + Words.count(passed)
+        + " of "
+        + Words.count(results.size())
+        + " passed, slowest "
+        + Words.time(slowest);
+  }
+
+  private static List<String> measured(WarmUpReport report) {
+    return List.of(
+        Words.count(report.requests(), "request")
+            + ", "
+            + Words.count(report.errors(), "error")
+            + ", in "
+            + Words.time(report.took()),
+        "latency: " + percentiles(report.all()),
+        "first requests: p95 "
+            + Words.time(report.first().p95())
+            + " → last: p95 "
+            + Words.time(report.last().p95()));
+  }
+
+  private static String percentiles(Percentiles all) {
+    return "p50 "
+        + Words.time(all.p50())
+        + ", p95 "
+        + Words.time(all.p95())
+        + ", p99 "
+        + Words.time(all.p99());
+  }
+}
