@@ -1,9 +1,9 @@
 package dev.signalbox.command;
 
 import dev.signalbox.command.Command.ExportAudit.Format;
+import dev.signalbox.deployment.Figures;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,11 +41,11 @@ public final class CommandParser {
     }
     if (text.length() > LONGEST_LINE) {
       return new Parsed.NotUnderstood(
-          String.format(
-              Locale.ROOT,
-              "The line has %,d characters: write at most %,d.",
-              text.length(),
-              LONGEST_LINE));
+          "The line has "
+              + Figures.count(text.length())
+              + " characters: write at most "
+              + Figures.count(LONGEST_LINE)
+              + ".");
     }
     Matcher matcher = FOR_US.matcher(text);
     List<String> words = matcher.matches() ? Typed.words(matcher.group("rest")) : List.of();

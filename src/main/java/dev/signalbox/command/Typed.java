@@ -1,5 +1,6 @@
 package dev.signalbox.command;
 
+import dev.signalbox.deployment.Excerpt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,8 +22,6 @@ final class Typed {
   private static final Pattern UNSAFE =
       Pattern.compile("[\\p{Cc}\\p{Cs}[\\p{Cf}&&[^\\x{200C}\\x{200D}]]]");
 
-  private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
-
   private Typed() {}
 
   /** The text without anything invisible before its first character. */
@@ -43,10 +42,6 @@ final class Typed {
 
   /** The first characters in quotes, with what cannot be printed shown as a question mark. */
   static String quoted(String text) {
-    String shown = UNPRINTABLE.matcher(text).replaceAll("?");
-    if (shown.codePointCount(0, shown.length()) > SHOWN) {
-      shown = shown.substring(0, shown.offsetByCodePoints(0, SHOWN)) + "…";
-    }
-    return "'" + shown + "'";
+    return "'" + Excerpt.of(text, SHOWN) + "'";
   }
 }
