@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  * @param config what the lab is made of
  * @param process the id of a process whose end ends the lab as well; empty for none
  */
-record LabArguments(LabConfig config, OptionalLong process) {
-  static final String USAGE =
+public record LabArguments(LabConfig config, OptionalLong process) {
+  /** What is printed to who gets it wrong. */
+  public static final String USAGE =
       """
       usage: LabMain --state=DIRECTORY --lane=LANE [--lane=LANE ...] [options]
         LANE               shop/production:8081:blue=2,green=2   clusters and how many nodes
@@ -39,7 +40,7 @@ record LabArguments(LabConfig config, OptionalLong process) {
       """;
 
   /** Throws an {@link IllegalArgumentException} that names the argument and the remedy. */
-  static LabArguments parse(String... arguments) {
+  public static LabArguments parse(String... arguments) {
     for (String argument : arguments) {
       if (!argument.matches("--(state|lane|control|pace|latency|checks|trickle|with)=.+")) {
         throw new IllegalArgumentException("unknown argument '" + argument + "'");

@@ -1,7 +1,9 @@
-package dev.signalbox.lab;
+package dev.signalbox.app;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.signalbox.lab.LabArguments;
+import dev.signalbox.lab.LabServer;
 import dev.signalbox.lab.http.PortTakenException;
 import dev.signalbox.lab.state.LabStateException;
 import java.time.InstantSource;
