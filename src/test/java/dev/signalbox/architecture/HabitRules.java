@@ -31,11 +31,11 @@ final class HabitRules {
    * let through: it measures how long something took and tells nobody what time it is.
    */
   static final ArchRule TIME_AND_CHANCE_ARE_GIVEN =
-      noneOutside("dev.signalbox.app", HabitRules::isTimeOrChance)
+      noneOutside("dev\\.signalbox\\.app", HabitRules::isTimeOrChance)
           .as("time, ids and randomness are handed in; only the wiring makes them");
 
   static final ArchRule ONLY_THE_TERMINAL_PRINTS =
-      noneOutside("dev.signalbox.(app|chat\\.terminal)", HabitRules::isPrinting)
+      noneOutside("dev\\.signalbox\\.(app|chat\\.terminal)", HabitRules::isPrinting)
           .as("only the terminal and the main class print");
 
   static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
