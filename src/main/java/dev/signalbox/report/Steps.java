@@ -1,6 +1,7 @@
 package dev.signalbox.report;
 
 import dev.signalbox.deployment.CheckResult;
+import dev.signalbox.deployment.Figures;
 import dev.signalbox.deployment.JournalEvent.StepEnded;
 import dev.signalbox.deployment.Step;
 import dev.signalbox.deployment.StepOutcome;
@@ -121,17 +122,17 @@ final class Steps {
             + Words.time(report.took()),
         "latency: " + percentiles(report.all()),
         "first requests: p95 "
-            + Words.time(report.first().p95())
+            + Figures.millis(report.first().p95())
             + " → last: p95 "
-            + Words.time(report.last().p95()));
+            + Figures.millis(report.last().p95()));
   }
 
   private static String percentiles(Percentiles all) {
     return "p50 "
-        + Words.time(all.p50())
+        + Figures.millis(all.p50())
         + ", p95 "
-        + Words.time(all.p95())
+        + Figures.millis(all.p95())
         + ", p99 "
-        + Words.time(all.p99());
+        + Figures.millis(all.p99());
   }
 }

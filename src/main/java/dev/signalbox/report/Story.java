@@ -13,6 +13,7 @@ import dev.signalbox.deployment.Step;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.report.Message.NodeMark;
 import dev.signalbox.report.Message.PhaseMark;
+import dev.signalbox.topology.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -112,6 +113,11 @@ public final class Story {
   /** The deployment that it is about. */
   public DeploymentId id() {
     return id;
+  }
+
+  /** The lane that it is deployed to. */
+  public Lane lane() {
+    return plan.lane();
   }
 
   /** Whether the deployment has ended, so that little more will be told. */

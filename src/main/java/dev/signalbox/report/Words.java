@@ -1,5 +1,7 @@
 package dev.signalbox.report;
 
+import dev.signalbox.deployment.Excerpt;
+import dev.signalbox.deployment.Figures;
 import dev.signalbox.deployment.Hold;
 import dev.signalbox.topology.Lane;
 import java.time.Duration;
@@ -21,7 +23,7 @@ final class Words {
 
   /** {@code 12,408}. */
   static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return Figures.count(number);
   }
 
   /** {@code 1 node}, {@code 1,200 nodes}. */
@@ -98,10 +100,7 @@ final class Words {
    * Text that people or machines wrote, as one line of bearable length; the journal has the whole.
    */
   static String line(String text) {
-    String line = text.replaceAll("\\s+", " ").replaceAll("\\p{Cc}", "").strip();
-    return line.codePointCount(0, line.length()) <= LONGEST_LINE
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, LONGEST_LINE)) + "…";
+    return Excerpt.of(text, LONGEST_LINE);
   }
 
   /** The same with a full stop at its end, unless it ends a sentence already. */
