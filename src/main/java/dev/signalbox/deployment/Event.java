@@ -6,7 +6,9 @@ public sealed interface Event {
   /** The phase's steps all went well. */
   record Completed() implements Event {}
 
-  /** A step failed, and what it leaves behind is known. */
+  /**
+   * A step failed, and what it leaves behind is known: of a forward swap, whether production moved.
+   */
   record StepFailed(String reason) implements Event {}
 
   /** A step may or may not have had its effect, and reality could not be read. */

@@ -41,13 +41,16 @@ public record Guard(List<String> conditions) {
   /** A failed watch asks the people. */
   public static final Guard ASK_FIRST = of("set to ask");
 
-  /** Production met the new version. */
+  /** Production met the new version, and traffic is not away. */
   public static final Guard SERVED = of("new version served");
 
-  /** Production never met the new version. */
+  /** Production never met the new version, and traffic is not away. */
   public static final Guard NOT_SERVED = of("new version never served");
 
-  /** Traffic was moved off the primary cluster and has not returned. */
+  /**
+   * Traffic was moved off the primary cluster and has not returned, whether or not production met
+   * the new version meanwhile; it is again so after a swap back.
+   */
   public static final Guard TRAFFIC_AWAY = of("traffic is away");
 
   /** Copies the conditions. */

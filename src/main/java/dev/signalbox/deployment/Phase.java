@@ -107,4 +107,15 @@ public enum Phase {
   public boolean isForwardSwap() {
     return this == SWAPPING || this == SWAPPING_AWAY || this == ADMITTING;
   }
+
+  /** Whether what was done is being taken back here; no way leads forward again. */
+  public boolean isGoingBack() {
+    return switch (this) {
+      case SWAPPING_BACK, SETTLING_BACK, UNDOING, REVERTING, RETURNING, SETTLING_RETURN -> true;
+      case CHECKING, PREPARING, GATE_AWAY, SWAPPING_AWAY, SETTLING_AWAY, PROVISIONING -> false;
+      case CANARY, ROLLING, SMOKING, WARMING_UP, GATE, SWAPPING, ADMITTING, SETTLING -> false;
+      case WATCHING, JUDGING, CONVERGING, RETIRING, NEEDS_ATTENTION -> false;
+      case SUCCEEDED, UNDONE, ROLLED_BACK, UNCONVERGED, ABANDONED -> false;
+    };
+  }
 }

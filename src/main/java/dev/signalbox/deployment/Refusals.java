@@ -3,17 +3,17 @@ package dev.signalbox.deployment;
 /** Why an event changes nothing in a phase, in the words that people read. */
 public final class Refusals {
 
-  private static final String WAYS_OUT = "Use /retry, /rollback or /abandon.";
+  private static final String WAYS_OUT = " Use /retry, /rollback or /abandon.";
 
   private Refusals() {}
 
   /** The reason, with the deployment as "it": the reader knows which one was meant. */
-  public static String reason(Phase phase, Event.Kind event) {
+  public static String reason(Strategy strategy, Phase phase, Event.Kind event) {
     return switch (phase.kind()) {
       case FINAL -> "it has ended: " + phase.label() + ".";
       case RESTING -> atRest(event);
       case GATE -> atGate(phase, event);
-      case ACTING -> whileActing(phase, event);
+      case ACTING -> whileActing(strategy, phase, event);
     };
   }
 
@@ -21,14 +21,14 @@ public final class Refusals {
     return switch (event) {
       // The only ways out that a guard can close: after a swap whose outcome nobody knows.
       case RETRY, ROLL_BACK ->
-          "where production goes could not be read. Make the switch readable and try again, or use"
-              + " /abandon.";
-      case ABORT -> "it has stopped already and needs attention. " + WAYS_OUT;
+          "where production goes could not be read."
+              + " Make the switch readable and try again, or use /abandon.";
+      case ABORT -> "it has stopped already and needs attention." + WAYS_OUT;
       case APPROVED, REJECTED, EXPIRED ->
-          "nothing waits for approval: it needs attention. " + WAYS_OUT;
+          "nothing waits for approval: it needs attention." + WAYS_OUT;
       case COMPLETED, STEP_FAILED, OUTCOME_UNKNOWN, INCONCLUSIVE ->
-          "no step is running: it needs attention. " + WAYS_OUT;
-      case ABANDON, RESTARTED -> "it needs attention. " + WAYS_OUT;
+          "no step is running: it needs attention." + WAYS_OUT;
+      case ABANDON, RESTARTED -> "it needs attention." + WAYS_OUT;
     };
   }
 
@@ -45,10 +45,10 @@ public final class Refusals {
     };
   }
 
-  private static String whileActing(Phase phase, Event.Kind event) {
+  private static String whileActing(Strategy strategy, Phase phase, Event.Kind event) {
     return switch (event) {
-      case ABORT -> "it is " + phase.label() + ": that is not interrupted." + laterThan(phase);
-      case ROLL_BACK -> noRollback(phase);
+      case ABORT -> "it is " + phase.label() + ": that is not interrupted." + later(phase);
+      case ROLL_BACK -> noRollback(strategy, phase);
       case APPROVED, REJECTED, EXPIRED ->
           "nothing waits for approval: it is " + phase.label() + ".";
       case RETRY -> "nothing waits to be tried again: it is " + phase.label() + ".";
@@ -60,19 +60,25 @@ public final class Refusals {
   }
 
   private static String onlyAtRest(Phase phase) {
-    return "only what needs attention can be abandoned: it is " + phase.label() + ". Use /abort.";
+    return "only what needs attention can be abandoned: it is " + phase.label() + ".";
   }
 
-  private static String noRollback(Phase phase) {
-    if (phase.isForwardSwap()) {
-      return "it is " + phase.label() + ": that is not interrupted." + laterThan(phase);
+  private static String noRollback(Strategy strategy, Phase phase) {
+    if (strategy.isRollback() || phase.isGoingBack()) {
+      return "it goes back already: it is " + phase.label() + ".";
     }
-    return "there is nothing to roll back: it is " + phase.label() + ".";
+    if (!later(phase).isEmpty()) {
+      return "it is " + phase.label() + ": that is not interrupted." + later(phase);
+    }
+    return phase == Phase.CONVERGING
+        ? "the old version is being replaced: it is " + phase.label() + ". Use /abort to stop that."
+        : "production has not met the new version: it is " + phase.label() + ". Use /abort.";
   }
 
-  private static String laterThan(Phase phase) {
+  /** What people can do after a phase that nobody interrupts. */
+  private static String later(Phase phase) {
     return switch (phase) {
-      case SWAPPING, ADMITTING -> " Use /rollback when it is done.";
+      case SWAPPING, ADMITTING, RETIRING -> " Use /rollback when it is done.";
       case SWAPPING_AWAY -> " Use /abort when it is done.";
       default -> "";
     };

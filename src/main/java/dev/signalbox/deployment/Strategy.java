@@ -8,8 +8,6 @@ import static dev.signalbox.deployment.Event.Kind.STEP_FAILED;
 import static dev.signalbox.deployment.Guard.APPROVAL_SATISFIED;
 import static dev.signalbox.deployment.Guard.CONVERGE;
 import static dev.signalbox.deployment.Guard.KEEP;
-import static dev.signalbox.deployment.Guard.NOT_SERVED;
-import static dev.signalbox.deployment.Guard.SERVED;
 import static dev.signalbox.deployment.Guard.TRAFFIC_AWAY;
 import static dev.signalbox.deployment.Phase.ADMITTING;
 import static dev.signalbox.deployment.Phase.CANARY;
@@ -24,7 +22,6 @@ import static dev.signalbox.deployment.Phase.PROVISIONING;
 import static dev.signalbox.deployment.Phase.RETIRING;
 import static dev.signalbox.deployment.Phase.RETURNING;
 import static dev.signalbox.deployment.Phase.REVERTING;
-import static dev.signalbox.deployment.Phase.ROLLED_BACK;
 import static dev.signalbox.deployment.Phase.ROLLING;
 import static dev.signalbox.deployment.Phase.SETTLING;
 import static dev.signalbox.deployment.Phase.SETTLING_AWAY;
@@ -53,9 +50,7 @@ public enum Strategy {
           .act(WARMING_UP, GATE, UNDOING)
           .gate(GATE, SWAPPING, UNDOING)
           .forwardSwap(SWAPPING, GATE, SETTLING, SWAPPING_BACK, UNDOING)
-          .on(SETTLING, COMPLETED, WATCHING)
-          .on(SETTLING, STEP_FAILED, NEEDS_ATTENTION)
-          .recovers(SETTLING, SWAPPING_BACK)
+          .settle(SETTLING, WATCHING, SWAPPING_BACK)
           .on(WATCHING, COMPLETED, KEEP, SUCCEEDED)
           .on(WATCHING, COMPLETED, CONVERGE, CONVERGING)
           .watch(SWAPPING_BACK)
@@ -65,13 +60,10 @@ public enum Strategy {
           .lastResort(REVERTING, UNCONVERGED)
           .lastResort(SWAPPING_BACK, SETTLING_BACK)
           .lastResort(SETTLING_BACK, UNDOING)
-          .on(UNDOING, COMPLETED, NOT_SERVED, UNDONE)
-          .on(UNDOING, COMPLETED, SERVED, ROLLED_BACK)
-          .lastResort(UNDOING)
+          .undoes(UNDOING)
           .each(ABORT, UNDOING, PREPARING, ROLLING, SMOKING, WARMING_UP)
-          .each(ABORT, SWAPPING_BACK, SETTLING)
-          .each(ROLL_BACK, SWAPPING_BACK, SETTLING)
-          .each(ABORT, REVERTING, CONVERGING)
+          .on(SETTLING, ROLL_BACK, SWAPPING_BACK)
+          .on(CONVERGING, ABORT, REVERTING)
           .build()),
 
   /** Traffic leaves the primary cluster, which gets the version; a second swap returns it. */
@@ -81,17 +73,13 @@ public enum Strategy {
           .act(PREPARING, GATE_AWAY, UNDOING)
           .gate(GATE_AWAY, SWAPPING_AWAY, UNDOING)
           .forwardSwap(SWAPPING_AWAY, GATE_AWAY, SETTLING_AWAY, UNDOING, UNDOING)
-          .on(SETTLING_AWAY, COMPLETED, ROLLING)
-          .on(SETTLING_AWAY, STEP_FAILED, NEEDS_ATTENTION)
-          .recovers(SETTLING_AWAY, UNDOING)
+          .settle(SETTLING_AWAY, ROLLING, UNDOING)
           .act(ROLLING, SMOKING, UNDOING)
           .act(SMOKING, WARMING_UP, UNDOING)
           .act(WARMING_UP, GATE, UNDOING)
           .gate(GATE, SWAPPING, UNDOING)
           .forwardSwap(SWAPPING, GATE, SETTLING, SWAPPING_BACK, UNDOING)
-          .on(SETTLING, COMPLETED, WATCHING)
-          .on(SETTLING, STEP_FAILED, NEEDS_ATTENTION)
-          .recovers(SETTLING, SWAPPING_BACK)
+          .settle(SETTLING, WATCHING, SWAPPING_BACK)
           .on(WATCHING, COMPLETED, CONVERGING)
           .watch(SWAPPING_BACK)
           .on(JUDGING, APPROVED, APPROVAL_SATISFIED, CONVERGING)
@@ -99,16 +87,14 @@ public enum Strategy {
           .lastResort(REVERTING, UNCONVERGED)
           .lastResort(SWAPPING_BACK, SETTLING_BACK)
           .lastResort(SETTLING_BACK, UNDOING)
-          .on(UNDOING, COMPLETED, NOT_SERVED, UNDONE)
-          .on(UNDOING, COMPLETED, SERVED, ROLLED_BACK)
+          .undoes(UNDOING)
           .on(UNDOING, COMPLETED, TRAFFIC_AWAY, RETURNING)
-          .lastResort(UNDOING)
           .lastResort(RETURNING, SETTLING_RETURN)
-          .lastResort(SETTLING_RETURN, UNDONE)
-          .each(ABORT, UNDOING, PREPARING, SETTLING_AWAY, ROLLING, SMOKING, WARMING_UP)
-          .each(ABORT, SWAPPING_BACK, SETTLING)
-          .each(ROLL_BACK, SWAPPING_BACK, SETTLING)
-          .each(ABORT, REVERTING, CONVERGING)
+          .undoes(SETTLING_RETURN)
+          .on(SETTLING_RETURN, COMPLETED, TRAFFIC_AWAY, RETURNING)
+          .each(ABORT, UNDOING, PREPARING, ROLLING, SMOKING, WARMING_UP)
+          .on(SETTLING, ROLL_BACK, SWAPPING_BACK)
+          .on(CONVERGING, ABORT, REVERTING)
           .build()),
 
   /** A new server group is made beside the old one, then traffic is swapped to it. */
@@ -121,21 +107,20 @@ public enum Strategy {
           .act(WARMING_UP, GATE, UNDOING)
           .gate(GATE, SWAPPING, UNDOING)
           .forwardSwap(SWAPPING, GATE, SETTLING, SWAPPING_BACK, UNDOING)
-          .on(SETTLING, COMPLETED, WATCHING)
-          .on(SETTLING, STEP_FAILED, NEEDS_ATTENTION)
-          .recovers(SETTLING, SWAPPING_BACK)
+          .settle(SETTLING, WATCHING, SWAPPING_BACK)
           .on(WATCHING, COMPLETED, RETIRING)
           .watch(SWAPPING_BACK)
           .on(JUDGING, APPROVED, APPROVAL_SATISFIED, RETIRING)
-          .lastResort(RETIRING, SUCCEEDED)
+          // What is removed is older than the group that was swapped away from: that one still
+          // takes production back.
+          .on(RETIRING, COMPLETED, SUCCEEDED)
+          .on(RETIRING, STEP_FAILED, NEEDS_ATTENTION)
+          .recovers(RETIRING, SWAPPING_BACK)
           .lastResort(SWAPPING_BACK, SETTLING_BACK)
           .lastResort(SETTLING_BACK, UNDOING)
-          .on(UNDOING, COMPLETED, NOT_SERVED, UNDONE)
-          .on(UNDOING, COMPLETED, SERVED, ROLLED_BACK)
-          .lastResort(UNDOING)
+          .undoes(UNDOING)
           .each(ABORT, UNDOING, PREPARING, PROVISIONING, SMOKING, WARMING_UP)
-          .each(ABORT, SWAPPING_BACK, SETTLING)
-          .each(ROLL_BACK, SWAPPING_BACK, SETTLING)
+          .on(SETTLING, ROLL_BACK, SWAPPING_BACK)
           .build()),
 
   /** The live cluster gets the version batch by batch; the gate stands before the canary. */
@@ -151,11 +136,9 @@ public enum Strategy {
           .on(WATCHING, COMPLETED, SUCCEEDED)
           .watch(UNDOING)
           .on(JUDGING, APPROVED, APPROVAL_SATISFIED, SUCCEEDED)
-          .on(UNDOING, COMPLETED, NOT_SERVED, UNDONE)
-          .on(UNDOING, COMPLETED, SERVED, ROLLED_BACK)
-          .lastResort(UNDOING)
+          .undoes(UNDOING)
           .each(ABORT, UNDOING, PREPARING, CANARY, WARMING_UP, ROLLING)
-          .each(ROLL_BACK, UNDOING, ROLLING)
+          .on(ROLLING, ROLL_BACK, UNDOING)
           .build()),
 
   /** Traffic goes back to the kept cluster. */
@@ -165,7 +148,7 @@ public enum Strategy {
           .act(CHECKING, SWAPPING_BACK, UNDONE)
           .lastResort(SWAPPING_BACK, SETTLING_BACK)
           .lastResort(SETTLING_BACK, SUCCEEDED)
-          .each(ABORT, UNDONE, CHECKING)
+          .on(CHECKING, ABORT, UNDONE)
           .build()),
 
   /** The live cluster goes back to the version before, node by node in reverse order. */
@@ -177,8 +160,8 @@ public enum Strategy {
           .on(ROLLING, STEP_FAILED, NEEDS_ATTENTION)
           .recovers(ROLLING, UNDOING)
           .lastResort(UNDOING, UNDONE)
-          .each(ABORT, UNDONE, CHECKING)
-          .each(ABORT, UNDOING, ROLLING)
+          .on(CHECKING, ABORT, UNDONE)
+          .on(ROLLING, ABORT, UNDOING)
           .build());
 
   private final String word;

@@ -15,6 +15,8 @@ import static dev.signalbox.deployment.Event.Kind.STEP_FAILED;
 import static dev.signalbox.deployment.Phase.ABANDONED;
 import static dev.signalbox.deployment.Phase.JUDGING;
 import static dev.signalbox.deployment.Phase.NEEDS_ATTENTION;
+import static dev.signalbox.deployment.Phase.ROLLED_BACK;
+import static dev.signalbox.deployment.Phase.UNDONE;
 import static dev.signalbox.deployment.Phase.WATCHING;
 
 import java.util.ArrayList;
@@ -104,10 +106,14 @@ public record StrategyTable(Phase initial, List<Transition> transitions) {
     /**
      * A forward swap, which an approval entered: moved, it goes on; not moved, the gate opens
      * again, also after a restart when the evidence has aged meanwhile; unknown, people are asked.
+     * A failed step does not mean that production has not moved: a canary that was put back into
+     * rotation and never became healthy takes requests as soon as it does. So that too is decided
+     * by what the switch says.
      */
     Builder forwardSwap(Phase phase, Phase gate, Phase moved, Phase undoMoved, Phase undo) {
       return on(phase, COMPLETED, moved)
-          .on(phase, STEP_FAILED, gate)
+          .on(phase, STEP_FAILED, Guard.SWITCH_MOVED, undoMoved)
+          .on(phase, STEP_FAILED, Guard.SWITCH_NOT_MOVED, gate)
           .on(phase, RESTARTED, Guard.SWITCH_MOVED, phase)
           .on(phase, RESTARTED, Guard.EVIDENCE_FRESH, phase)
           .on(phase, RESTARTED, Guard.EVIDENCE_AGED, gate)
@@ -116,6 +122,21 @@ public record StrategyTable(Phase initial, List<Transition> transitions) {
           .on(NEEDS_ATTENTION, RETRY, Guard.restedIn(phase).and(Guard.SWITCH_NOT_MOVED), gate)
           .on(NEEDS_ATTENTION, ROLL_BACK, Guard.restedIn(phase).and(Guard.SWITCH_MOVED), undoMoved)
           .on(NEEDS_ATTENTION, ROLL_BACK, Guard.restedIn(phase).and(Guard.SWITCH_NOT_MOVED), undo);
+    }
+
+    /** Waits until a cluster is quiet; when that takes too long, people decide what to do. */
+    Builder settle(Phase phase, Phase quiet, Phase undo) {
+      return on(phase, COMPLETED, quiet)
+          .on(phase, STEP_FAILED, NEEDS_ATTENTION)
+          .on(phase, ABORT, undo)
+          .recovers(phase, undo);
+    }
+
+    /** The last phase of an undoing, which ends by whether production met the new version. */
+    Builder undoes(Phase phase) {
+      return on(phase, COMPLETED, Guard.NOT_SERVED, UNDONE)
+          .on(phase, COMPLETED, Guard.SERVED, ROLLED_BACK)
+          .lastResort(phase);
     }
 
     /** A gate before a forward swap: approved it opens; rejected, expired or aborted, it undoes. */

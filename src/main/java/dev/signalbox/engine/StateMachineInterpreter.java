@@ -36,7 +36,7 @@ public final class StateMachineInterpreter {
     StateMachine<Phase, Event.Kind> machine = restored(strategy, phase, facts);
     try {
       machine.sendEvent(Mono.just(MessageBuilder.withPayload(event.kind()).build())).blockLast();
-      return answer(machine, phase, event);
+      return answer(machine, strategy, phase, event);
     } finally {
       machine.stopReactively().block();
     }
@@ -47,12 +47,12 @@ public final class StateMachineInterpreter {
    * every guard refused. A row that leads back to its own phase leaves only the mark of its action.
    */
   private static Decision answer(
-      StateMachine<Phase, Event.Kind> machine, Phase before, Event event) {
+      StateMachine<Phase, Event.Kind> machine, Strategy strategy, Phase before, Event event) {
     Phase after = machine.getState().getId();
     boolean taken = machine.getExtendedState().getVariables().containsKey(TAKEN);
     return taken || after != before
         ? new Decision.Moves(after)
-        : new Decision.Refused(Refusals.reason(before, event.kind()));
+        : new Decision.Refused(Refusals.reason(strategy, before, event.kind()));
   }
 
   private static StateMachine<Phase, Event.Kind> restored(
