@@ -91,6 +91,18 @@ public sealed interface Event {
     };
   }
 
+  /** What the person gave as a reason; empty where none was given or none can be. */
+  default String said() {
+    return switch (this) {
+      case Rejected(Actor _, String reason) -> reason;
+      case Abort(Actor _, String reason) -> reason;
+      case RollBack(Actor _, String reason) -> reason;
+      case Abandon(Actor _, String reason) -> reason;
+      case StepFailed _, OutcomeUnknown _, Inconclusive _, Retry _ -> "";
+      case Completed _, Approved _, Expired _, Restarted _ -> "";
+    };
+  }
+
   private static String because(String what, String reason) {
     return reason.isBlank() ? what : what + ": " + reason;
   }

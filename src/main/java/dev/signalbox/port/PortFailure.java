@@ -1,12 +1,22 @@
 package dev.signalbox.port;
 
+import org.jspecify.annotations.Nullable;
+
 /** An outage at the edge; what it says about the effect is its type. */
 public abstract sealed class PortFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private PortFailure(String message, Throwable cause) {
-    super(message, cause);
+  private final String reason;
+
+  private PortFailure(String reason, @Nullable Throwable cause) {
+    super(reason, cause);
+    this.reason = reason;
+  }
+
+  /** What went wrong, in words for the channel. */
+  public String reason() {
+    return reason;
   }
 
   /** Nobody answered, or not in time, and nothing was asked to change: safe to ask again. */
@@ -14,8 +24,8 @@ public abstract sealed class PortFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** What could not be reached, and what to look at. */
-    public Unreachable(String message, Throwable cause) {
-      super(message, cause);
+    public Unreachable(String reason, @Nullable Throwable cause) {
+      super(reason, cause);
     }
   }
 
@@ -24,8 +34,8 @@ public abstract sealed class PortFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** What was asked for, and of whom. */
-    public OutcomeUnknown(String message, Throwable cause) {
-      super(message, cause);
+    public OutcomeUnknown(String reason, @Nullable Throwable cause) {
+      super(reason, cause);
     }
   }
 }

@@ -1,0 +1,137 @@
+package dev.signalbox.engine;
+
+import dev.signalbox.deployment.Actor;
+import dev.signalbox.deployment.Deployment;
+import dev.signalbox.deployment.DeploymentId;
+import dev.signalbox.deployment.Event;
+import dev.signalbox.deployment.Guard;
+import dev.signalbox.deployment.JournalEvent;
+import dev.signalbox.port.Journal.About;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs one deployment on a virtual thread of its own: acts while a phase acts, looks after the gate
+ * while one waits, and ends when the deployment rests, has ended, or belongs to another instance.
+ */
+final class DeploymentRunner implements Runnable {
+  private final DeploymentId id;
+  private final boolean takesOver;
+  private final Workshop shop;
+  private final Signal signal = new Signal();
+  private volatile boolean closing;
+
+  /**
+   * A runner for one deployment.
+   *
+   * @param takesOver whether another process ran it before, so that reality is asked first
+   */
+  DeploymentRunner(DeploymentId id, boolean takesOver, Workshop shop) {
+    this.id = id;
+    this.takesOver = takesOver;
+    this.shop = shop;
+  }
+
+  Signal signal() {
+    return signal;
+  }
+
+  /** The process ends: leave the step that runs as it is, and begin no other. */
+  void close() {
+    closing = true;
+    signal.requestStop();
+  }
+
+  @Override
+  public void run() {
+    if (takesOver) {
+      mine().filter(d -> !d.phase().isFinal()).ifPresent(this::takeOver);
+    }
+    while (!closing) {
+      Optional<Deployment> present = mine();
+      if (present.isEmpty()) {
+        return;
+      }
+      Deployment d = present.get();
+      switch (d.phase().kind()) {
+        case ACTING -> act(d);
+        case GATE -> lookAfterGate(d);
+        case RESTING, FINAL -> {
+          return;
+        }
+      }
+    }
+  }
+
+  private Optional<Deployment> mine() {
+    return shop.stores().deployments().find(id).filter(_ -> shop.owns(id));
+  }
+
+  private void act(Deployment d) {
+    signal.clearStop();
+    new PhaseRun(d, shop, signal, () -> closing).run().ifPresent(event -> feed(d, event, Set.of()));
+  }
+
+  /** Feeds an event that this runner saw, unless the deployment has moved on meanwhile. */
+  private void feed(Deployment d, Event event, Set<Guard> seen) {
+    Surroundings around = shop.surroundings(d, event);
+    Feed fed =
+        shop.stores()
+            .transactions()
+            .in(
+                () -> {
+                  Optional<Deployment> now =
+                      shop.stores().deployments().lock(id).filter(n -> n.visit() == d.visit());
+                  return now.isPresent() && shop.owns(id)
+                      ? shop.changes().feed(now.get(), event, seen, around, by(event))
+                      : new Feed.Moved(d);
+                });
+    if (fed instanceof Feed.Refused(String reason)) {
+      // The tables answer every event of a runner (tested); going on would spin for ever.
+      throw new IllegalStateException(
+          id + " in " + d.phase() + " did not take " + event.kind() + ": " + reason);
+    }
+  }
+
+  private static Actor by(Event event) {
+    return switch (event) {
+      case Event.Abort(Actor by, String _) -> by;
+      case Event.RollBack(Actor by, String _) -> by;
+      default -> Actor.SIGNALBOX;
+    };
+  }
+
+  private void lookAfterGate(Deployment d) {
+    GateWatch watch = new GateWatch(shop);
+    while (!closing) {
+      Optional<Deployment> now = mine();
+      if (now.isEmpty() || now.get().visit() != d.visit()) {
+        return;
+      }
+      boolean raised = signal.await(watch.interval(d));
+      if (!raised) {
+        watch.look(d);
+      }
+    }
+  }
+
+  /** Journals the take-over, and lets the machine say where it goes on. */
+  private void takeOver(Deployment d) {
+    JournalEvent recovered = new JournalEvent.Recovered(d.phase(), shop.instance());
+    About about = About.of(id, d.plan().lane());
+    shop.stores()
+        .transactions()
+        .in(() -> shop.stores().journal().append(about, Actor.SIGNALBOX, recovered));
+    if (d.phase().isForwardSwap()) {
+      Optional<Set<Guard>> seen = shop.reality().ofSwap(d, signal);
+      feed(
+          d,
+          seen.isPresent()
+              ? new Event.Restarted()
+              : new Event.OutcomeUnknown("after a restart the switch cannot be read"),
+          seen.orElse(Set.of()));
+    } else if (d.phase().isGate()) {
+      new GateWatch(shop).look(d);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.signalbox.engine;
+
+import dev.signalbox.deployment.KeptCluster;
+import dev.signalbox.deployment.LaneSpec;
+import dev.signalbox.port.Equipment;
+import dev.signalbox.topology.Lane;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Makes what works on one lane, from its configuration and its equipment. */
+final class LaneTools {
+  private final LaneSpecs specs;
+  private final Equipment.Catalogue equipment;
+  private final InstantSource clock;
+
+  LaneTools(LaneSpecs specs, Equipment.Catalogue equipment, InstantSource clock) {
+    this.specs = specs;
+    this.equipment = equipment;
+    this.clock = clock;
+  }
+
+  StepRunner stepRunner(Lane lane) {
+    return new StepRunner(spec(lane), of(lane), checks(lane), swaps(lane));
+  }
+
+  Observer observer(Lane lane) {
+    return new Observer(spec(lane), of(lane), checks(lane), clock);
+  }
+
+  SwapSteps swaps(Lane lane) {
+    return new SwapSteps(of(lane), clock);
+  }
+
+  Planner planner(Lane lane, Optional<KeptCluster> kept) {
+    return new Planner(spec(lane), of(lane), kept);
+  }
+
+  RollbackPlanner rollbackPlanner(Lane lane) {
+    return new RollbackPlanner(spec(lane), of(lane));
+  }
+
+  Clusters clusters(Lane lane) {
+    return new Clusters(spec(lane), of(lane));
+  }
+
+  LaneSpec spec(Lane lane) {
+    return specs.of(lane);
+  }
+
+  Equipment of(Lane lane) {
+    return equipment.of(lane);
+  }
+
+  private CheckSteps checks(Lane lane) {
+    return new CheckSteps(spec(lane), of(lane), clock);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.signalbox.engine;
+
+import dev.signalbox.deployment.Action;
+import dev.signalbox.deployment.Deployment;
+import dev.signalbox.deployment.JournalEntry;
+import dev.signalbox.deployment.JournalEvent.StepBegan;
+import dev.signalbox.deployment.JournalEvent.StepEnded;
+import dev.signalbox.deployment.Phase;
+import dev.signalbox.deployment.Step;
+import dev.signalbox.deployment.StepOutcome;
+import dev.signalbox.topology.Node;
+import dev.signalbox.topology.Version;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The steps of a deployment's present phase: those of its plan, or, when it goes back, what undoes
+ * the steps that the journal says began. The same journal always gives the same steps, so a restart
+ * in the middle of an undoing goes on where it was.
+ */
+final class PhaseSteps {
+
+  private static final Set<Phase> BEFORE_SERVING =
+      EnumSet.of(Phase.PREPARING, Phase.PROVISIONING, Phase.CANARY, Phase.ADMITTING, Phase.ROLLING);
+
+  private final Deployment deployment;
+  private final List<JournalEntry> journal;
+
+  PhaseSteps(Deployment deployment, List<JournalEntry> journal) {
+    this.deployment = deployment;
+    this.journal = List.copyOf(journal);
+  }
+
+  /** Every step of the present phase, in order. */
+  List<Step> all() {
+    List<Step> planned = deployment.plan().stepsOf(deployment.phase());
+    if (!planned.isEmpty()) {
+      return planned;
+    }
+    StepList steps = new StepList();
+    switch (deployment.phase()) {
+      case SWAPPING_BACK ->
+          swapBack(Phase.SWAPPING).ifPresent(a -> steps.add(Phase.SWAPPING_BACK, a));
+      case RETURNING -> swapBack(Phase.SWAPPING_AWAY).ifPresent(a -> steps.add(Phase.RETURNING, a));
+      case SETTLING_BACK ->
+          settleOf(Phase.SWAPPING).ifPresent(a -> steps.add(Phase.SETTLING_BACK, a));
+      case SETTLING_RETURN ->
+          settleOf(Phase.SWAPPING_AWAY).ifPresent(a -> steps.add(Phase.SETTLING_RETURN, a));
+      case UNDOING -> undo(steps, BEFORE_SERVING);
+      case REVERTING -> undo(steps, EnumSet.of(Phase.CONVERGING));
+      default -> {
+        // Every other phase has the steps of its plan, which may be none.
+      }
+    }
+    return steps.steps();
+  }
+
+  /** Whether the step ended well in this visit of the phase. */
+  boolean isDone(Step step) {
+    return journal.stream()
+        .anyMatch(
+            e ->
+                e.event() instanceof StepEnded(int visit, Step ended, int _, StepOutcome outcome)
+                    && visit == deployment.visit()
+                    && ended.number() == step.number()
+                    && outcome instanceof StepOutcome.Done);
+  }
+
+  /** When the step first began in this visit; empty when it has not. */
+  Optional<JournalEntry> began(Step step) {
+    return journal.stream()
+        .filter(
+            e ->
+                e.event() instanceof StepBegan(int visit, Step begun, int _, String _)
+                    && visit == deployment.visit()
+                    && begun.number() == step.number())
+        .findFirst();
+  }
+
+  private Optional<Action> swapBack(Phase forward) {
+    return forwardSwap(forward).map(s -> new Action.Swap(s.to(), s.from()));
+  }
+
+  private Optional<Action> settleOf(Phase forward) {
+    return forwardSwap(forward).map(s -> new Action.Settle(s.to()));
+  }
+
+  private Optional<Action.Swap> forwardSwap(Phase phase) {
+    return deployment.plan().stepsOf(phase).stream()
+        .map(Step::action)
+        .filter(Action.Swap.class::isInstance)
+        .map(Action.Swap.class::cast)
+        .findFirst();
+  }
+
+  /** What undoes the steps that began in these phases, the last node first. */
+  private void undo(StepList steps, Set<Phase> phases) {
+    List<Action> begun = begunIn(phases);
+    Map<Node, Action> touched = new LinkedHashMap<>();
+    for (Action action : begun) {
+      switch (action) {
+        case Action.Drain drain -> touched.putIfAbsent(drain.node(), drain);
+        case Action.Install install -> touched.put(install.node(), install);
+        default -> {
+          // Only nodes are gathered here.
+        }
+      }
+    }
+    List<Action> lastFirst = new ArrayList<>(touched.values()).reversed();
+    int batch = 1;
+    for (Action action : lastFirst) {
+      undoNode(steps, batch++, action);
+    }
+    for (Action action : begun.reversed()) {
+      if (action instanceof Action.Provision(String group, Version version, int _)) {
+        steps.add(deployment.phase(), batch++, new Action.Retire(group, version));
+      }
+    }
+    if (begun.stream().anyMatch(Action.PrepareSwitch.class::isInstance)) {
+      steps.add(deployment.phase(), batch, new Action.UnprepareSwitch());
+    }
+  }
+
+  private void undoNode(StepList steps, int batch, Action action) {
+    Phase phase = deployment.phase();
+    if (action
+        instanceof
+        Action.Install(String cluster, Node node, Version version, Optional<Version> before)) {
+      steps.add(phase, batch, new Action.Drain(cluster, node));
+      if (before.isPresent()) {
+        steps.add(
+            phase, batch, new Action.Install(cluster, node, before.get(), Optional.of(version)));
+        steps.add(phase, batch, new Action.SmokeNode(cluster, node, before.get()));
+      } else {
+        steps.add(phase, batch, new Action.Uninstall(cluster, node));
+      }
+      steps.add(phase, batch, new Action.Restore(cluster, node));
+    } else if (action instanceof Action.Drain(String cluster, Node node)) {
+      steps.add(phase, batch, new Action.Restore(cluster, node));
+    }
+  }
+
+  private List<Action> begunIn(Set<Phase> phases) {
+    List<Action> begun = new ArrayList<>();
+    for (JournalEntry entry : journal) {
+      if (entry.event() instanceof StepBegan(int _, Step step, int _, String _)
+          && phases.contains(step.phase())) {
+        begun.add(step.action());
+      }
+    }
+    return begun;
+  }
+}

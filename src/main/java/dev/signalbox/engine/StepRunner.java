@@ -1,0 +1,212 @@
+package dev.signalbox.engine;
+
+import dev.signalbox.deployment.Action;
+import dev.signalbox.deployment.DeploymentId;
+import dev.signalbox.deployment.LaneSpec;
+import dev.signalbox.deployment.RolloutPolicy.Timeouts;
+import dev.signalbox.deployment.StepOutcome;
+import dev.signalbox.port.Attempt;
+import dev.signalbox.port.Equipment;
+import dev.signalbox.port.LoadBalancer;
+import dev.signalbox.port.PortFailure;
+import dev.signalbox.port.Provisioner;
+import dev.signalbox.topology.Cluster;
+import dev.signalbox.topology.Node;
+import dev.signalbox.topology.Version;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does one step. Every case first asks reality or is idempotent by its port's contract, so a step
+ * that a crash cut short is simply run again (promise 4).
+ */
+final class StepRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
+  private static final int TRIES = 4;
+  private static final Duration FIRST_BACK_OFF = Duration.ofMillis(250);
+  private static final Duration NO_LIMIT = Duration.ofHours(1);
+
+  /**
+   * Where and when a step runs.
+   *
+   * @param began when it first began, also when that was before a restart
+   * @param resumed whether an earlier process may have asked for its effect already
+   */
+  record Run(
+      DeploymentId deployment, Instant began, boolean resumed, SwapSteps.Journaled journaled) {}
+
+  private final LaneSpec spec;
+  private final Equipment equipment;
+  private final Clusters clusters;
+  private final CheckSteps checks;
+  private final SwapSteps swaps;
+
+  StepRunner(LaneSpec spec, Equipment equipment, CheckSteps checks, SwapSteps swaps) {
+    this.spec = spec;
+    this.equipment = equipment;
+    this.clusters = new Clusters(spec, equipment);
+    this.checks = checks;
+    this.swaps = swaps;
+  }
+
+  /** The longest time that the action may take. */
+  Duration timeout(Action action) {
+    Timeouts timeouts = spec.rollout().timeouts();
+    return switch (action) {
+      case Action.Drain _, Action.Restore _ -> timeouts.drain();
+      case Action.Install _, Action.Uninstall _, Action.Provision _, Action.Retire _ ->
+          timeouts.install();
+      case Action.Settle _, Action.PrepareSwitch _, Action.UnprepareSwitch _ -> timeouts.settle();
+      case Action.WarmUp _ -> spec.warmUp().timeout();
+      case Action.Swap _, Action.CheckKept _ -> timeouts.drain();
+      case Action.SmokeNode _, Action.SmokeCluster _ -> NO_LIMIT;
+      case Action.Watch watch -> watch.time().plus(NO_LIMIT);
+    };
+  }
+
+  /** Does it; outages become outcomes, and nothing is thrown. */
+  StepOutcome run(Action action, Attempt attempt, Run run) {
+    try {
+      return switch (action) {
+        case Action.Swap(String from, String to) -> swaps.swap(from, to, attempt, run);
+        default -> again(attempt, () -> once(action, attempt, run));
+      };
+    } catch (RuntimeException e) {
+      LOG.error("{} of {} ended with an exception", action.label(), run.deployment(), e);
+      return new StepOutcome.Unknown(
+          action.label()
+              + " met an error inside Signalbox ("
+              + e.getClass().getSimpleName()
+              + "); the log has it");
+    }
+  }
+
+  private StepOutcome once(Action action, Attempt attempt, Run run) {
+    LoadBalancer balancer = equipment.loadBalancer();
+    return switch (action) {
+      case Action.PrepareSwitch _ -> equipment.trafficSwitch().prepare(attempt);
+      case Action.UnprepareSwitch _ -> equipment.trafficSwitch().unprepare(attempt);
+      case Action.Drain(String cluster, Node node) -> drain(cluster, node, attempt);
+      case Action.Restore(String cluster, Node node) -> restore(balancer, cluster, node, attempt);
+      case Action.Install(String _, Node node, Version version, var _) ->
+          install(node, version, attempt);
+      case Action.Uninstall(String _, Node node) -> equipment.installer().uninstall(node, attempt);
+      case Action.SmokeNode(String _, Node node, Version version) ->
+          checks.node(node, version, attempt);
+      case Action.SmokeCluster(String cluster, Version version) ->
+          checks.cluster(required(cluster), version, attempt);
+      case Action.WarmUp(String cluster, Version version, List<Node> only) ->
+          warmUp(required(cluster), version, only, attempt);
+      case Action.Provision(String group, Version version, int size) ->
+          provisioner().provision(group, version, size, run.deployment(), attempt);
+      case Action.Retire(String group, Version _) -> retire(group, attempt);
+      case Action.Settle(String old) -> equipment.trafficSwitch().settle(old, attempt);
+      case Action.Watch watch -> checks.watch(watch, attempt, run.began());
+      case Action.CheckKept(String cluster, Version version) ->
+          checkKept(cluster, version, attempt);
+      case Action.Swap _ -> throw new IllegalStateException("swaps are not simply repeated");
+    };
+  }
+
+  /** Runs idempotent work again, with back-off, while the other side cannot be reached. */
+  private StepOutcome again(Attempt attempt, Supplier<StepOutcome> work) {
+    Duration backOff = FIRST_BACK_OFF;
+    for (int i = 1; ; i++) {
+      try {
+        return work.get();
+      } catch (PortFailure failure) {
+        if (i == TRIES || !attempt.pause(backOff)) {
+          return switch (failure) {
+            case PortFailure.Unreachable f ->
+                StepOutcome.failed(f.reason() + " (asked " + i + " times)");
+            case PortFailure.OutcomeUnknown f -> new StepOutcome.Unknown(f.reason());
+          };
+        }
+        attempt.progress("trying again: " + failure.reason());
+        backOff = backOff.multipliedBy(2);
+      }
+    }
+  }
+
+  private StepOutcome drain(String cluster, Node node, Attempt attempt) {
+    LoadBalancer balancer = equipment.loadBalancer();
+    if (equipment.trafficSwitch().read().cluster().equals(cluster)) {
+      int minimum = spec.rollout().minimumHealthy();
+      CapacityGuard.Answer answer =
+          CapacityGuard.mayDrain(cluster, balancer.nodes(cluster), List.of(node.name()), minimum);
+      if (answer instanceof CapacityGuard.Answer.Refused(String reason)) {
+        return StepOutcome.failed(reason);
+      }
+    }
+    return balancer.drain(cluster, node, attempt);
+  }
+
+  private StepOutcome restore(LoadBalancer balancer, String cluster, Node node, Attempt attempt) {
+    if (clusters.installed(node).isEmpty()) {
+      balancer.restore(cluster, node, new ImpatientAttempt(attempt));
+      return StepOutcome.done("in rotation, but nothing is installed: it takes nothing");
+    }
+    return balancer.restore(cluster, node, attempt);
+  }
+
+  private StepOutcome install(Node node, Version version, Attempt attempt) {
+    StepOutcome outcome = equipment.installer().install(node, version, attempt);
+    if (!(outcome instanceof StepOutcome.Done)) {
+      return outcome;
+    }
+    return clusters
+        .installed(node)
+        .filter(version::equals)
+        .map(_ -> outcome)
+        .orElseGet(() -> StepOutcome.failed(node + " does not say that it runs " + version));
+  }
+
+  private StepOutcome warmUp(Cluster cluster, Version version, List<Node> only, Attempt attempt) {
+    List<URI> targets =
+        (only.isEmpty() ? cluster.nodes() : only).stream().map(Node::address).toList();
+    return equipment
+        .probes()
+        .warmUp()
+        .warmUp(cluster.name(), version, targets, spec.warmUp(), attempt);
+  }
+
+  private StepOutcome retire(String group, Attempt attempt) {
+    if (equipment.trafficSwitch().read().cluster().equals(group)) {
+      return StepOutcome.failed(group + " is live: it is not removed");
+    }
+    return provisioner().retire(group, attempt);
+  }
+
+  private StepOutcome checkKept(String name, Version version, Attempt attempt) {
+    Cluster cluster = required(name);
+    long serving =
+        equipment.loadBalancer().nodes(name).stream()
+            .filter(LoadBalancer.NodeState::serves)
+            .count();
+    if (serving < cluster.nodes().size()) {
+      return StepOutcome.failed(
+          name + " is not ready: " + serving + " of " + cluster.nodes().size() + " nodes serve");
+    }
+    if (!clusters.version(name).filter(version::equals).isPresent()) {
+      return StepOutcome.failed(name + " does not run " + version + " on every node any more");
+    }
+    return checks.cluster(cluster, version, attempt);
+  }
+
+  private Cluster required(String name) {
+    return clusters
+        .find(name)
+        .orElseThrow(() -> new PortFailure.Unreachable("cluster " + name + " is not there", null));
+  }
+
+  private Provisioner provisioner() {
+    return equipment
+        .provisioner()
+        .orElseThrow(() -> new IllegalStateException(spec.lane() + " has no provisioner"));
+  }
+}
