@@ -69,7 +69,26 @@ final class DeploymentRunner implements Runnable {
 
   private void act(Deployment d) {
     signal.clearStop();
-    new PhaseRun(d, shop, signal, () -> closing).run().ifPresent(event -> feed(d, event, Set.of()));
+    Optional<Event> event = new PhaseRun(d, shop, signal, () -> closing).run();
+    if (event.isEmpty()) {
+      return;
+    }
+    if (event.get() instanceof Event.StepFailed && d.phase().isForwardSwap()) {
+      feedAsSeen(d, event.get());
+    } else {
+      feed(d, event.get(), Set.of());
+    }
+  }
+
+  /** What an event in a forward swap leads to depends on what the router says. */
+  private void feedAsSeen(Deployment d, Event event) {
+    Optional<Set<Guard>> seen = shop.reality().ofSwap(d, signal);
+    feed(
+        d,
+        seen.isPresent()
+            ? event
+            : new Event.OutcomeUnknown("the router cannot be read: " + event.reason()),
+        seen.orElse(Set.of()));
   }
 
   /** Feeds an event that this runner saw, unless the deployment has moved on meanwhile. */
@@ -123,13 +142,7 @@ final class DeploymentRunner implements Runnable {
         .transactions()
         .in(() -> shop.stores().journal().append(about, Actor.SIGNALBOX, recovered));
     if (d.phase().isForwardSwap()) {
-      Optional<Set<Guard>> seen = shop.reality().ofSwap(d, signal);
-      feed(
-          d,
-          seen.isPresent()
-              ? new Event.Restarted()
-              : new Event.OutcomeUnknown("after a restart the switch cannot be read"),
-          seen.orElse(Set.of()));
+      feedAsSeen(d, new Event.Restarted());
     } else if (d.phase().isGate()) {
       new GateWatch(shop).look(d);
     }

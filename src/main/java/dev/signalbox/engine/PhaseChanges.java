@@ -10,6 +10,7 @@ import dev.signalbox.deployment.Gate;
 import dev.signalbox.deployment.Guard;
 import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.deployment.Phase;
+import dev.signalbox.deployment.Strategy;
 import dev.signalbox.port.Journal.About;
 import dev.signalbox.port.WakeUps.WakeUp;
 import dev.signalbox.topology.Stage;
@@ -104,6 +105,8 @@ final class PhaseChanges {
     return switch (phase) {
       case SWAPPING, ADMITTING -> d.withTraffic(true, false);
       case SWAPPING_AWAY -> d.withTraffic(d.served(), true);
+      case SWAPPING_BACK ->
+          d.withTraffic(d.served(), d.plan().strategy() == Strategy.PRIMARY_FIRST);
       case RETURNING -> d.withTraffic(d.served(), false);
       default -> d;
     };
@@ -159,9 +162,16 @@ final class PhaseChanges {
           case SWAP_BACK -> Guard.SWAP_BACK_AT_ONCE;
           case ASK -> Guard.ASK_FIRST;
         });
-    facts.add(d.served() ? Guard.SERVED : d.away() ? Guard.TRAFFIC_AWAY : Guard.NOT_SERVED);
+    facts.add(whereTrafficIs(d));
     d.restedIn().map(Guard::restedIn).ifPresent(facts::add);
     return facts;
+  }
+
+  private static Guard whereTrafficIs(Deployment d) {
+    if (d.away()) {
+      return Guard.TRAFFIC_AWAY;
+    }
+    return d.served() ? Guard.SERVED : Guard.NOT_SERVED;
   }
 
   private void append(Deployment d, Actor by, JournalEvent event) {
