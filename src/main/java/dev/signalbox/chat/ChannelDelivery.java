@@ -46,6 +46,10 @@ final class ChannelDelivery {
     return worker;
   }
 
+  boolean isFor(String name) {
+    return channel.name().equals(name);
+  }
+
   /** Waits until nothing is left to deliver; false when the time is over. */
   boolean awaitIdle(Duration limit) {
     return worker.await(() -> records.outbox().backlog(channel.name()) == 0, limit);

@@ -65,6 +65,12 @@ public final class Chat implements AutoCloseable {
     return narrator.awaitTold(limit) && deliveries.stream().allMatch(d -> d.awaitIdle(limit));
   }
 
+  /** The same for one channel, so that nobody waits for a platform that is out of reach. */
+  public boolean awaitSaid(String channel, Duration limit) {
+    return narrator.awaitTold(limit)
+        && deliveries.stream().filter(d -> d.isFor(channel)).allMatch(d -> d.awaitIdle(limit));
+  }
+
   private static ChatPlatform platformOf(Channel channel, Map<String, ChatPlatform> byName) {
     return Optional.ofNullable(byName.get(channel.platform()))
         .orElseThrow(
