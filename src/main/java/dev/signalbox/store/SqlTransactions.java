@@ -1,0 +1,145 @@
+package dev.signalbox.store;
+
+import dev.signalbox.port.Transactions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Transactions at READ COMMITTED, where rows that matter are locked by those who read them. What
+ * lost against another transaction is run again.
+ */
+final class SqlTransactions implements Transactions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqlTransactions.class);
+
+  private static final int ATTEMPTS = 6;
+
+  /** Deadlock and serialization failure: the standard's class 40, whole. */
+  private static final String ROLLED_BACK = "40";
+
+  /**
+   * Others that a second attempt cures: a lock not had in time (PostgreSQL, H2), a row changed
+   * meanwhile (H2), and a row that somebody else inserted first, which the next attempt will find.
+   */
+  private static final Set<String> LOST = Set.of("55P03", "HYT00", "90131", "23505");
+
+  /** What makes a commit durable where the commit alone does not. */
+  interface Durability {
+    /** Returns when everything that was committed before is durable. */
+    void force();
+  }
+
+  private final TransactionOperations spring;
+  private final Durability durability;
+  private final Consumer<Duration> pause;
+  private final ScopedValue<Work> present = ScopedValue.newInstance();
+
+  SqlTransactions(TransactionOperations spring, Durability durability, Consumer<Duration> pause) {
+    this.spring = spring;
+    this.durability = durability;
+    this.pause = pause;
+  }
+
+  /** What belongs to the present transaction. */
+  private static final class Work {
+    private boolean changes;
+    private final Map<Object, Runnable> afterCommit = new LinkedHashMap<>();
+  }
+
+  @Override
+  public <T> T in(Supplier<T> work) {
+    if (present.isBound()) {
+      throw new IllegalStateException("a transaction is open already; they are not nested");
+    }
+    // An interrupt belongs to whoever waits for this thread, never to the database: H2 would close
+    // its file in the middle of a write. It is handed on afterwards.
+    boolean interrupted = Thread.interrupted();
+    try {
+      return untilItHolds(work);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void afterCommit(Runnable action) {
+    afterCommit(new Object(), action);
+  }
+
+  /** As {@link #afterCommit(Runnable)}; a later action takes the place of one with the same key. */
+  void afterCommit(Object key, Runnable action) {
+    require();
+    present.get().afterCommit.put(key, action);
+  }
+
+  /** Refuses to go on outside a transaction, where a lock would end with its statement. */
+  void require() {
+    if (!isOpen()) {
+      throw new IllegalStateException("this changes the store: call it within Transactions.in");
+    }
+    present.get().changes = true;
+  }
+
+  boolean isOpen() {
+    return present.isBound();
+  }
+
+  private <T> T untilItHolds(Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      Work mine = new Work();
+      T result;
+      try {
+        result = ScopedValue.where(present, mine).call(() -> once(work));
+      } catch (RuntimeException e) {
+        if (attempt < ATTEMPTS && lost(e)) {
+          LOG.debug("attempt {} lost against another transaction", attempt, e);
+          pause.accept(Duration.ofMillis(2L << attempt));
+          continue;
+        }
+        throw told(e);
+      }
+      if (mine.changes) {
+        durability.force();
+      }
+      mine.afterCommit.values().forEach(SqlTransactions::run);
+      return result;
+    }
+  }
+
+  private <T> T once(Supplier<T> work) {
+    return spring.execute(_ -> work.get());
+  }
+
+  private static void run(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      // The transaction stands, whatever its listeners make of it.
+      LOG.error("an action after a commit failed", e);
+    }
+  }
+
+  private static boolean lost(RuntimeException e) {
+    SQLException sql = Outages.find(e, SQLException.class);
+    @Nullable String state = sql == null ? null : sql.getSQLState();
+    return state != null && (state.startsWith(ROLLED_BACK) || LOST.contains(state));
+  }
+
+  /** A transaction that could not even begin says why, not that it could not. */
+  private static RuntimeException told(RuntimeException e) {
+    StoreUnavailable unavailable = Outages.find(e, StoreUnavailable.class);
+    return e instanceof TransactionException && unavailable != null ? unavailable : e;
+  }
+}

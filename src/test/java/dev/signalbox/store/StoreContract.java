@@ -1,0 +1,42 @@
+package dev.signalbox.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The whole contract; each database opens an empty store before each test. */
+abstract class StoreContract implements JournalContract, DeploymentContract {
+
+  private final TestClock clock = new TestClock();
+  private @Nullable HikariDataSource dataSource;
+  private @Nullable Stores stores;
+
+  void open(HikariDataSource opened) {
+    dataSource = opened;
+    stores = Stores.open(opened, clock, "test");
+  }
+
+  @AfterEach
+  void close() {
+    if (dataSource != null) {
+      dataSource.close();
+    }
+  }
+
+  @Override
+  public Stores stores() {
+    return Objects.requireNonNull(stores);
+  }
+
+  @Override
+  public TestClock clock() {
+    return clock;
+  }
+
+  @Override
+  public JdbcTemplate sql() {
+    return new JdbcTemplate(Objects.requireNonNull(dataSource));
+  }
+}
