@@ -23,6 +23,7 @@ record TrafficOperations(Lanes lanes) {
         new Operation("drain", "POST", NODE + "/drain", this::drain),
         new Operation("restore", "POST", NODE + "/restore", this::restore),
         new Operation("look", "GET", NODE + "/drained", this::drained),
+        new Operation("look", "GET", NODE + "/in-rotation", this::nodeInRotation),
         new Operation("traffic", "GET", LANE + "/traffic", this::traffic),
         new Operation("traffic", "GET", LANE + "/traffic/seconds", this::seconds),
         new Operation("trickle", "PUT", LANE + "/trickle", this::trickle));
@@ -71,6 +72,11 @@ record TrafficOperations(Lanes lanes) {
 
   private Answer drained(Call call) throws InterruptedException {
     lanes.of(call).traffic().awaitDrained(call.named("node"), call.patience());
+    return node(call);
+  }
+
+  private Answer nodeInRotation(Call call) throws InterruptedException {
+    lanes.of(call).traffic().awaitNodeInRotation(call.named("node"), call.patience());
     return node(call);
   }
 

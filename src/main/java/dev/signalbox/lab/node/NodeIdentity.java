@@ -7,4 +7,7 @@ package dev.signalbox.lab.node;
  * @param cluster such as {@code green}
  * @param node such as {@code green-1}
  */
-public record NodeIdentity(String application, String cluster, String node) {}
+public record NodeIdentity(String application, String cluster, String node) {
+  /** Says in each answer of a node which of its starts it is, beginning with 1. */
+  public static final String START = "X-Start";
+}

@@ -23,6 +23,7 @@ final class NodePages extends Handler.Abstract.NonBlocking {
 
   private final NodeIdentity identity;
   private final String version;
+  private final int start;
   private final Behaviour behaviour;
   private final Latency latency;
   private final BooleanSupplier feelsWell;
@@ -33,11 +34,13 @@ final class NodePages extends Handler.Abstract.NonBlocking {
   NodePages(
       NodeIdentity identity,
       String version,
+      int start,
       Latency latency,
       BooleanSupplier feelsWell,
       ScheduledExecutorService timer) {
     this.identity = identity;
     this.version = version;
+    this.start = start;
     this.behaviour = Behaviour.of(version);
     this.latency = latency;
     this.feelsWell = feelsWell;
@@ -50,6 +53,7 @@ final class NodePages extends Handler.Abstract.NonBlocking {
     headers.put("X-Version", version);
     headers.put("X-Cluster", identity.cluster());
     headers.put("X-Node", identity.node());
+    headers.put(NodeIdentity.START, start);
     Callback answer = Callback.from(() -> answer(request, response, callback), callback::failed);
     Content.Source.consumeAll(request, answer);
     return true;

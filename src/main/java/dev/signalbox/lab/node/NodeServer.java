@@ -25,6 +25,7 @@ public final class NodeServer {
   private final Latency latency;
   private final AtomicBoolean feelsWell = new AtomicBoolean(true);
   private int port;
+  private int starts;
   private @Nullable ListeningServer listening;
 
   /** A node that is not running yet. {@code port} is 0 for any free one, chosen at first start. */
@@ -54,7 +55,8 @@ public final class NodeServer {
       throw new NodeStartException(
           "%s did not start with %s: it exited with status 1".formatted(identity.node(), version));
     }
-    NodePages pages = new NodePages(identity, version, latency, feelsWell::get, timer);
+    starts++;
+    NodePages pages = new NodePages(identity, version, starts, latency, feelsWell::get, timer);
     String purpose = "node %s of %s".formatted(identity.node(), identity.application());
     try {
       ListeningServer server = platform.serve(purpose, port, IDLE, pages);

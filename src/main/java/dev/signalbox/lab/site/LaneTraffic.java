@@ -109,6 +109,11 @@ public final class LaneTraffic {
     router.await(now -> now.node(node).map(BackendView::drained).orElse(true), atMost);
   }
 
+  /** Waits until the node gets requests when its cluster does, at most this long. */
+  public void awaitNodeInRotation(String node, Duration atMost) throws InterruptedException {
+    router.await(now -> now.node(node).map(BackendView::inRotation).orElse(true), atMost);
+  }
+
   /** Waits until every node of the cluster is in rotation, at most this long. */
   public void awaitInRotation(String cluster, Duration atMost) throws InterruptedException {
     router.await(
