@@ -3,40 +3,43 @@ package dev.signalbox.deployment;
 /** What happened to a deployment; its state machine answers with a phase or a refusal. */
 public sealed interface Event {
 
+  // No record has a component named "reason": its accessor would silently replace reason() below,
+  // which names who gave it.
+
   /** The phase's steps all went well. */
   record Completed() implements Event {}
 
   /**
    * A step failed, and what it leaves behind is known: of a forward swap, whether production moved.
    */
-  record StepFailed(String reason) implements Event {}
+  record StepFailed(String what) implements Event {}
 
   /** A step may or may not have had its effect, and reality could not be read. */
-  record OutcomeUnknown(String reason) implements Event {}
+  record OutcomeUnknown(String what) implements Event {}
 
   /** The watch saw too little to judge. */
-  record Inconclusive(String reason) implements Event {}
+  record Inconclusive(String what) implements Event {}
 
   /** Enough authorised people approved what the gate shows. */
   record Approved() implements Event {}
 
   /** An authorised person said no. */
-  record Rejected(Actor by, String reason) implements Event {}
+  record Rejected(Actor by, String why) implements Event {}
 
   /** The gate's time passed. */
   record Expired() implements Event {}
 
   /** A person asked to stop and undo. */
-  record Abort(Actor by, String reason) implements Event {}
+  record Abort(Actor by, String why) implements Event {}
 
   /** A person asked for the old version back. */
-  record RollBack(Actor by, String reason) implements Event {}
+  record RollBack(Actor by, String why) implements Event {}
 
   /** A person asked to try again what failed. */
   record Retry(Actor by) implements Event {}
 
   /** A person takes over and ends the deployment as it stands. */
-  record Abandon(Actor by, String reason) implements Event {}
+  record Abandon(Actor by, String why) implements Event {}
 
   /** The process that ran the deployment is gone; another one goes on. */
   record Restarted() implements Event {}
@@ -78,13 +81,13 @@ public sealed interface Event {
   /** Why, in words for the channel; empty where the event's kind says it all. */
   default String reason() {
     return switch (this) {
-      case StepFailed(String reason) -> reason;
-      case OutcomeUnknown(String reason) -> reason;
-      case Inconclusive(String reason) -> reason;
-      case Rejected(Actor by, String reason) -> "rejected by " + by + ": " + reason;
-      case Abort(Actor by, String reason) -> because("aborted by " + by, reason);
-      case RollBack(Actor by, String reason) -> because("rolled back by " + by, reason);
-      case Abandon(Actor by, String reason) -> "abandoned by " + by + ": " + reason;
+      case StepFailed(String what) -> what;
+      case OutcomeUnknown(String what) -> what;
+      case Inconclusive(String what) -> what;
+      case Rejected(Actor by, String why) -> "rejected by " + by + ": " + why;
+      case Abort(Actor by, String why) -> because("aborted by " + by, why);
+      case RollBack(Actor by, String why) -> because("rolled back by " + by, why);
+      case Abandon(Actor by, String why) -> "abandoned by " + by + ": " + why;
       case Retry(Actor by) -> "retried by " + by;
       case Expired _ -> "the approval expired";
       case Completed _, Approved _, Restarted _ -> "";
@@ -94,16 +97,16 @@ public sealed interface Event {
   /** What the person gave as a reason; empty where none was given or none can be. */
   default String said() {
     return switch (this) {
-      case Rejected(Actor _, String reason) -> reason;
-      case Abort(Actor _, String reason) -> reason;
-      case RollBack(Actor _, String reason) -> reason;
-      case Abandon(Actor _, String reason) -> reason;
+      case Rejected(Actor _, String why) -> why;
+      case Abort(Actor _, String why) -> why;
+      case RollBack(Actor _, String why) -> why;
+      case Abandon(Actor _, String why) -> why;
       case StepFailed _, OutcomeUnknown _, Inconclusive _, Retry _ -> "";
       case Completed _, Approved _, Expired _, Restarted _ -> "";
     };
   }
 
-  private static String because(String what, String reason) {
-    return reason.isBlank() ? what : what + ": " + reason;
+  private static String because(String what, String why) {
+    return why.isBlank() ? what : what + ": " + why;
   }
 }
