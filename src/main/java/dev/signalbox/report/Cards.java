@@ -52,10 +52,8 @@ final class Cards {
     long number = story.id().number();
     next(story, Event.Kind.RETRY)
         .ifPresent(to -> lines.add("/retry " + number + " tries again: " + to.label()));
-    next(story, Event.Kind.ROLL_BACK)
-        .ifPresent(to -> lines.add("/rollback " + number + " goes back: " + to.label()));
-    lines.add(
-        "/abandon " + number + " <why> ends it as it stands: nothing is undone, the lane is free");
+    wayBack(story).ifPresent(to -> lines.add("/rollback " + number + " goes back: " + to.label()));
+    lines.add("/abandon " + number + " <why> ends it as it stands: nothing more is done about it");
     return lines;
   }
 
@@ -64,12 +62,12 @@ final class Cards {
       case GATE -> Tone.ASKING;
       case RESTING -> Tone.BAD;
       case FINAL -> story.phase() == Phase.SUCCEEDED ? Tone.GOOD : Tone.BAD;
-      case ACTING -> Endings.goesBack(story.phase()) ? Tone.BAD : Tone.RUNNING;
+      case ACTING -> story.goesBack() ? Tone.BAD : Tone.RUNNING;
     };
   }
 
   private static String phase(Story story) {
-    boolean why = story.phase().kind() == Phase.Kind.RESTING || Endings.goesBack(story.phase());
+    boolean why = story.phase().kind() == Phase.Kind.RESTING || story.goesBack();
     boolean failed = story.over() && story.phase() != Phase.SUCCEEDED;
     return story.phase().label()
         + ((why || failed) && !story.reason().isEmpty() ? ": " + story.reason() : "");
@@ -100,7 +98,7 @@ final class Cards {
     if (next(story, Event.Kind.RETRY).isPresent()) {
       buttons.add(new Button.Says("Retry", "/retry" + number, false, false));
     }
-    boolean rollsBack = next(story, Event.Kind.ROLL_BACK).isPresent();
+    boolean rollsBack = wayBack(story).isPresent();
     if (rollsBack && story.stopRequested().isEmpty()) {
       buttons.add(says("Roll back", "/rollback" + number));
     }
@@ -117,6 +115,12 @@ final class Cards {
 
   private static Button says(String label, String line) {
     return new Button.Says(label, line, false, true);
+  }
+
+  /** Where a rollback would lead; empty where that is what trying again does too. */
+  private static Optional<Phase> wayBack(Story story) {
+    Optional<Phase> retry = next(story, Event.Kind.RETRY);
+    return next(story, Event.Kind.ROLL_BACK).filter(to -> !Optional.of(to).equals(retry));
   }
 
   /** Where this event would lead; for a rest whose way depends on the switch, the first of both. */

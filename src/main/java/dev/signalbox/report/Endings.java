@@ -12,27 +12,20 @@ import java.util.Optional;
 final class Endings {
   private Endings() {}
 
-  /** Whether a deployment in this phase is on its way back. */
-  static boolean goesBack(Phase phase) {
-    return switch (phase) {
-      case REVERTING, UNDOING, RETURNING, SETTLING_RETURN -> true;
-      default -> false;
-    };
-  }
-
   static void tell(Telling telling, DeploymentEnded e, Story story) {
     List<String> details = new ArrayList<>();
     if (e.how() != Phase.SUCCEEDED) {
       details.add("production: " + story.production());
     }
-    details.add(approvals(e.approvers(), story));
+    details.addAll(approvals(e.approvers(), story));
     if (!e.traffic().isBlank()) {
       details.add("traffic: " + Words.line(e.traffic()));
     }
     wayBack(e, story).ifPresent(details::add);
     details.add("plan " + story.digest() + " · " + telling.chain());
     Tone tone = e.how() == Phase.SUCCEEDED ? Tone.GOOD : Tone.BAD;
-    List<String> mentions = tone == Tone.GOOD ? List.of() : List.of(story.requester().person());
+    // Whoever asked for it wants to know that it is over, well or not.
+    List<String> mentions = List.of(story.requester().person());
     telling.inChannel(tone, story.id() + " " + text(e, story), details, mentions);
   }
 
@@ -41,51 +34,50 @@ final class Endings {
     String what = plan.lane().application() + " " + e.live();
     String stage = plan.lane().stage().name();
     String took = Words.time(story.age());
-    String why = Words.sentence(e.reason());
+    String why = ": " + Words.sentence(e.reason());
     return switch (e.how()) {
       case SUCCEEDED ->
           plan.strategy().isRollback()
               ? "done: " + what + " serves " + stage + " again, after " + took + "."
               : "done: " + what + " serves " + stage + ", after " + took + ".";
-      case UNDONE -> "ended without a swap after " + took + ". " + why + unchanged(what, stage);
-      case ROLLED_BACK ->
-          "rolled back after "
+      case UNDONE ->
+          "undone after "
               + took
-              + ". "
               + why
-              + " "
-              + Words.capital(what)
-              + " serves "
-              + stage
-              + " again.";
-      case UNCONVERGED ->
-          "done in part after "
-              + took
+              + " Nobody was sent to "
+              + plan.version()
               + ": "
               + what
               + " serves "
               + stage
-              + ", but the other cluster stays on its old version. "
-              + why;
-      case ABANDONED -> "ended as it stands after " + took + ". " + why + " Nothing was undone.";
-      default -> "ended: " + e.how().label() + ". " + why;
+              + " as before.";
+      case ROLLED_BACK ->
+          "rolled back after " + took + why + " Now " + what + " serves " + stage + " again.";
+      case UNCONVERGED ->
+          "done in part after "
+              + took
+              + why
+              + " "
+              + Words.capital(stage)
+              + " is served by "
+              + what
+              + ", but the other cluster stays on its old version.";
+      default ->
+          "ended as it stands after " + took + why + " Signalbox does nothing more about it.";
     };
   }
 
-  private static String unchanged(String what, String stage) {
-    return " Users saw nothing of it: " + what + " serves " + stage + " as before.";
-  }
-
-  private static String approvals(List<String> approvers, Story story) {
+  private static List<String> approvals(List<String> approvers, Story story) {
     Duration waited = story.gates().waited();
     String wait =
-        waited.toSeconds() > 0 ? ", " + Words.time(waited) + " of waiting for people" : "";
+        waited.toSeconds() > 0 ? " (people were waited for " + Words.time(waited) + ")" : "";
     if (!approvers.isEmpty()) {
-      return "approved by " + Words.all(approvers) + wait;
+      return List.of("approved by " + Words.all(approvers) + wait);
     }
-    return story.plan().strategy().isRollback()
-        ? "a rollback needs a role, not an approval: asked for by " + story.requester()
-        : "approved by nobody" + wait;
+    if (story.plan().strategy().isRollback()) {
+      return List.of("asked for by " + story.requester() + "; a rollback needs no approval");
+    }
+    return wait.isEmpty() ? List.of() : List.of("not approved" + wait);
   }
 
   /** What to type to have the old version back; none where nothing new serves. */
@@ -96,24 +88,40 @@ final class Endings {
       return Optional.empty();
     }
     String lane = Words.in(plan.lane());
-    if (story.kept().isPresent()) {
-      var kept = story.kept().get();
-      return Optional.of(
-          "to go back: /rollback "
-              + lane
-              + " ("
-              + kept.cluster()
-              + " keeps "
-              + kept.version()
-              + " until "
-              + Words.at(kept.expiresAt(), story.at())
-              + ")");
-    }
+    Optional<String> until = story.kept().map(k -> " until " + Words.at(k.expiresAt(), story.at()));
     return plan.before()
         .map(
             before ->
-                plan.stepsOf(Phase.ADMITTING).isEmpty()
-                    ? "to go back: /deploy " + before + " " + lane
-                    : "to go back: /rollback " + lane + " (node by node to " + before + ")");
+                "to go back: "
+                    + switch (way(plan, e.how())) {
+                      case KEPT ->
+                          "/rollback "
+                              + lane
+                              + " ("
+                              + plan.from()
+                              + " stays on "
+                              + before
+                              + until.orElse("")
+                              + ")";
+                      case NODE_BY_NODE ->
+                          "/rollback " + lane + " (node by node to " + before + ")";
+                      case ANEW -> "/deploy " + before + " " + lane;
+                    });
+  }
+
+  private enum WayBack {
+    KEPT,
+    NODE_BY_NODE,
+    ANEW
+  }
+
+  private static WayBack way(Plan plan, Phase how) {
+    boolean converged = !plan.stepsOf(Phase.CONVERGING).isEmpty() && how == Phase.SUCCEEDED;
+    return switch (plan.strategy()) {
+      case BLUE_GREEN -> converged ? WayBack.ANEW : WayBack.KEPT;
+      case RED_BLACK -> WayBack.KEPT;
+      case ROLLING_UPDATE -> WayBack.NODE_BY_NODE;
+      case PRIMARY_FIRST, ROLLBACK_SWAP, ROLLBACK_ROLLING -> WayBack.ANEW;
+    };
   }
 }

@@ -58,8 +58,7 @@ record GateStory(
   }
 
   GateStory consumed() {
-    String by = votes.isEmpty() ? "" : " by " + Words.all(voters());
-    return closed(Gate.State.CONSUMED, "Approved" + by + " (" + tally() + "). It goes on.");
+    return closed(Gate.State.CONSUMED, "Approved. " + tally() + ".");
   }
 
   GateStory left(Gate.State how, String reason) {

@@ -7,6 +7,7 @@ import dev.signalbox.deployment.JournalEvent.PhaseEntered;
 import dev.signalbox.deployment.JournalEvent.SwapReadBack;
 import dev.signalbox.deployment.Phase;
 import dev.signalbox.topology.Lane;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class Incidents {
 
   /** On the planned way the card says it; off it, the thread, and a failure the channel. */
   void entered(Telling telling, PhaseEntered e, Story story) {
+    if (e.from() == Phase.ADMITTING && e.event() == Event.Kind.COMPLETED) {
+      admitted(telling, story);
+    }
     boolean toldByAnother = e.to() == Phase.NEEDS_ATTENTION || e.to().isFinal();
     if (toldByAnother || onTheWay(e.event())) {
       return;
@@ -35,13 +39,28 @@ final class Incidents {
     }
     telling.inChannel(
         Tone.BAD,
-        story.id() + " failed while " + e.from().label() + ". " + Words.capital(reason),
+        story.id() + " failed: " + reason,
         List.of("production: " + story.production(), next),
-        List.of(story.requester().person()));
+        List.of());
+  }
+
+  /** Rolling has no switch to read back; its canary's admission is what a swap is elsewhere. */
+  private static void admitted(Telling telling, Story story) {
+    telling.inChannel(
+        Tone.GOOD,
+        story.id()
+            + ": "
+            + Prompts.canary(story.plan())
+            + " takes traffic of "
+            + Words.lane(story.lane())
+            + ". Next: "
+            + Prompts.others(story.plan())
+            + ".",
+        List.of("back to the old version: /rollback " + story.id().number()),
+        List.of());
   }
 
   void readBack(Telling telling, SwapReadBack e, Story story) {
-    String stage = story.plan().lane().stage().name();
     if (!e.live().equals(e.to())) {
       telling.inChannel(
           Tone.BAD,
@@ -49,7 +68,7 @@ final class Incidents {
               + " asked for "
               + e.to()
               + ", but the switch says that "
-              + stage
+              + Words.lane(story.lane())
               + " goes to "
               + e.live()
               + ".",
@@ -62,16 +81,16 @@ final class Incidents {
       details.add("back to " + story.named(e.from()) + ": /rollback " + story.id().number());
     }
     boolean back = story.phase() == Phase.SWAPPING_BACK || story.phase() == Phase.RETURNING;
+    String what = back ? " swapped back: " : " swapped: ";
     telling.inChannel(
         Tone.GOOD,
         story.id()
-            + " swapped: "
-            + stage
+            + what
+            + Words.lane(story.lane())
             + " goes to "
             + story.named(e.to())
-            + (back ? " again" : "")
             + ". Read back from the switch after "
-            + Words.time(java.time.Duration.ofMillis(e.took()))
+            + Words.time(Duration.ofMillis(e.took()))
             + ".",
         details,
         List.of());
@@ -79,8 +98,8 @@ final class Incidents {
 
   void attention(Telling telling, AttentionNeeded e, Story story) {
     List<String> details = new ArrayList<>();
-    details.add("it was " + e.restedIn().label());
-    e.standing().forEach(line -> details.add(Words.line(line)));
+    details.add("it stopped while " + e.restedIn().label());
+    details.addAll(Standing.of(e.standing()));
     details.addAll(Cards.remedies(story));
     telling.inChannel(
         Tone.BAD,

@@ -113,7 +113,12 @@ public final class Narration {
     var plan = story.plan();
     var lane = plan.lane();
     List<String> details = new ArrayList<>();
-    details.add("production now: " + story.production());
+    details.add(
+        "production now: "
+            + story.production()
+            + (plan.from().equals(plan.to())
+                ? ""
+                : ", afterwards: " + plan.to() + " (" + plan.version() + ")"));
     plan.notes().forEach(note -> details.add(Words.line(note)));
     details.add(
         Words.count(plan.steps().size(), "step")

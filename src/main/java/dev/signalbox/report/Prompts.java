@@ -57,18 +57,12 @@ final class Prompts {
 
   private static String asked(Phase phase, Story story) {
     Plan plan = story.plan();
-    String what = plan.lane().application() + " in " + plan.lane().stage();
+    String traffic = plan.lane().stage() + " traffic of " + plan.lane().application();
     return switch (phase) {
       case GATE_AWAY ->
-          "move the traffic of "
-              + what
-              + " from "
-              + plan.from()
-              + " to "
-              + plan.stepsOf(Phase.SWAPPING_AWAY).stream()
-                  .findFirst()
-                  .map(Prompts::target)
-                  .orElse("the other cluster")
+          "move "
+              + traffic
+              + swap(plan, Phase.SWAPPING_AWAY, story)
               + " on the same version, so that "
               + plan.from()
               + " can get "
@@ -79,20 +73,47 @@ final class Prompts {
               + plan.version()
               + " stay in "
               + plan.lane().stage()
-              + "? The watch did not say a clear yes.";
+              + "? The watch did not give a clear yes.";
       default ->
           plan.stepsOf(Phase.ADMITTING).isEmpty()
-              ? "send the traffic of " + what + " to " + plan.version() + "?"
-              : "let the first node with "
-                  + plan.version()
-                  + " take traffic of "
-                  + what
-                  + ", and then roll the other nodes?";
+              ? "send " + traffic + swap(plan, Phase.SWAPPING, story) + "?"
+              : "let "
+                  + canary(plan)
+                  + " take "
+                  + traffic
+                  + ", and then roll "
+                  + others(plan)
+                  + "?";
     };
   }
 
-  private static String target(Step step) {
-    return step.action() instanceof Action.Swap(String _, String to) ? to : "the other cluster";
+  /** From where to where, as the plan swaps in this phase. */
+  private static String swap(Plan plan, Phase phase, Story story) {
+    return plan.stepsOf(phase).stream()
+        .map(Step::action)
+        .filter(Action.Swap.class::isInstance)
+        .map(Action.Swap.class::cast)
+        .findFirst()
+        .map(s -> " from " + story.named(s.from()) + " to " + story.named(s.to()))
+        .orElse(" to " + plan.version());
+  }
+
+  static String canary(Plan plan) {
+    List<String> canaries =
+        plan.stepsOf(Phase.ADMITTING).stream()
+            .map(Step::action)
+            .filter(Action.Restore.class::isInstance)
+            .map(a -> ((Action.Restore) a).node().name())
+            .toList();
+    return Words.all(canaries) + " (" + plan.version() + ")";
+  }
+
+  static String others(Plan plan) {
+    long nodes =
+        plan.stepsOf(Phase.ROLLING).stream()
+            .filter(step -> step.action() instanceof Action.Install)
+            .count();
+    return nodes == 0 ? "no other node" : "the other " + Words.count(nodes, "node");
   }
 
   private static List<String> evidence(Gate.Evidence evidence) {

@@ -193,6 +193,11 @@ public final class Story {
     return track.marks(phase);
   }
 
+  /** Whether it acts, but not on the way that was planned. */
+  boolean goesBack() {
+    return phase.kind() == Phase.Kind.ACTING && !track.isOnPath(phase);
+  }
+
   /** The gates that it came to. */
   GateBook gates() {
     return gates;

@@ -28,6 +28,10 @@ final class Track {
     visited.put(to, Progress.NOW);
   }
 
+  boolean isOnPath(Phase phase) {
+    return path.contains(phase);
+  }
+
   /**
    * On the path, all of it; off the path, only where it was, since what was still to come is not
    * going to.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.report;
+
+import org.jspecify.annotations.NullMarked;
