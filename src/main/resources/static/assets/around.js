@@ -44,8 +44,7 @@ export function around() {
     entry: (entry) => {
       const { key, kind, content } = entry;
       if (kind === "card") {
-        // A card without anything to press is one that has ended.
-        const goesOn = content.tone === "RUNNING" || content.tone === "ASKING" || content.buttons.length > 0;
+        const goesOn = content.track.some(({ progress }) => progress === "NOW");
         goesOn ? cards.set(key, entry) : cards.delete(key);
         running(cards);
       } else if (kind === "prompt") {

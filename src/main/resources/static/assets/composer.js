@@ -5,6 +5,8 @@ import { read } from "./server.js";
 
 const REMEMBERED = 50;
 
+const withoutLastWord = (text) => text.replace(/\S*$/, "");
+
 export function composer(form, say) {
   const line = form.querySelector("input");
   const offers = form.querySelector("[role=listbox]");
@@ -27,7 +29,8 @@ export function composer(form, say) {
     line.setAttribute("aria-activedescendant", offers.children[active].id);
   };
   const take = (offer) => {
-    line.value = offer.textContent;
+    // The server offers what the last word can become.
+    line.value = `${withoutLastWord(line.value)}${offer.textContent}${offer.textContent.endsWith(":") ? "" : " "}`;
     close();
     line.focus();
     ask();
@@ -54,7 +57,7 @@ export function composer(form, say) {
     timer = setTimeout(async () => {
       const lines = await read(`complete?line=${encodeURIComponent(text)}`).catch(() => []);
       if (number === asked) {
-        show(lines.filter((each) => each !== text));
+        show(lines);
       }
     }, 80);
   };

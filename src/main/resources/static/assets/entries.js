@@ -150,7 +150,7 @@ function reacts(entry, button, desk) {
       "data-press": button.emoji,
       title: mine ? "Press again to take it back" : null,
       onclick: () => desk.react(entry.key, button.emoji, !mine),
-    }, button.label),
+    }, button.label.includes(glyph(button.emoji)) ? button.label : `${glyph(button.emoji)} ${button.label}`),
     people.length > 0 && el("span", { class: "by" },
       `${glyph(button.emoji)} ${people.length} · `, plain(people.join(", "))));
 }
@@ -201,7 +201,7 @@ function confirm(button, desk, press) {
     onsubmit: (event) => {
       event.preventDefault();
       back();
-      desk.say(why ? `${button.line} ${why.value.trim()}` : button.line);
+      desk.say(why ? `${button.line.trim()} ${why.value.trim()}` : button.line);
     },
     onkeydown: (event) => event.key === "Escape" && back(),
   }, el("code", {}, button.line), why,

@@ -7,10 +7,12 @@ import java.util.Optional;
 
 /**
  * What stands in the channels that we keep ourselves, because no chat vendor does: the bot's
- * messages, the lines that people typed and their reactions. Each change is a transaction of its
- * own, durable when the method returns, and gives its entry the channel's next sequence number; so
- * whoever has read up to a number misses nothing by reading on from it. Sequence numbers follow
- * commit order, also between several instances on one database.
+ * messages, the lines that people typed and their reactions.
+ *
+ * <p>Each change is a transaction of its own, so not to be made within {@link Transactions#in}, and
+ * durable when the method returns. It gives its entry a sequence number above all others of its
+ * channel, in commit order, also between several instances on one database: whoever has read up to
+ * a number misses nothing by reading on from it.
  */
 public interface ChannelArchive {
 

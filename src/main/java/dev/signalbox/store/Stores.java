@@ -1,5 +1,6 @@
 package dev.signalbox.store;
 
+import dev.signalbox.port.ChannelArchive;
 import dev.signalbox.port.DeploymentStore;
 import dev.signalbox.port.GateStore;
 import dev.signalbox.port.Journal;
@@ -26,7 +27,8 @@ public record Stores(
     GateStore gates,
     LaneStore lanes,
     DurableWakeUps wakeUps,
-    Outbox outbox) {
+    Outbox outbox,
+    ChannelArchive channels) {
 
   /**
    * Brings the database to the present schema and opens it. Closing is closing the data source,
@@ -66,7 +68,8 @@ public record Stores(
         new SqlLanes(sql, transactions, json),
         new DurableWakeUps(
             dataSource, sql, transactions, json, clock, new DurableWakeUps.Instance(instance, h2)),
-        new SqlOutbox(sql, transactions, json));
+        new SqlOutbox(sql, transactions, json),
+        new SqlChannelArchive(sql, transactions, json));
   }
 
   private static String url(DataSource dataSource) {

@@ -1,13 +1,16 @@
 package dev.signalbox.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.signalbox.port.ChannelArchive;
+import dev.signalbox.port.ChannelArchiveContract;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The whole contract; each database opens an empty store before each test. */
-abstract class StoreContract implements JournalContract, DeploymentContract {
+abstract class StoreContract
+    implements JournalContract, DeploymentContract, ChannelArchiveContract {
 
   private final TestClock clock = new TestClock();
   private @Nullable HikariDataSource dataSource;
@@ -28,6 +31,11 @@ abstract class StoreContract implements JournalContract, DeploymentContract {
   @Override
   public Stores stores() {
     return Objects.requireNonNull(stores);
+  }
+
+  @Override
+  public ChannelArchive archive() {
+    return stores().channels();
   }
 
   @Override

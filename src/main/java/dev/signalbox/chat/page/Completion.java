@@ -2,10 +2,13 @@ package dev.signalbox.chat.page;
 
 import java.util.List;
 
-/** Offers what a line may become. */
+/** Offers how a line may go on. */
 @FunctionalInterface
 public interface Completion {
 
-  /** Whole lines that begin with, or correct, what was typed so far; the likeliest first. */
+  /**
+   * What the last word of the line can become, the likeliest first; a line that ends in a space has
+   * an empty last word.
+   */
   List<String> complete(String line);
 }
