@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what was probably meant. */
-final class Nearest {
+public final class Nearest {
 
   /** Nothing that can be meant is longer; it bounds the work. */
   private static final int LONGEST = 70;
@@ -14,7 +14,7 @@ final class Nearest {
   private Nearest() {}
 
   /** The choice that is closest to what was typed, when it is close enough to be a slip. */
-  static Optional<String> to(String typed, Collection<String> choices) {
+  public static Optional<String> to(String typed, Collection<String> choices) {
     if (typed.length() > LONGEST) {
       return Optional.empty();
     }

@@ -1,0 +1,78 @@
+package dev.signalbox.app.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads where the journal is. */
+final class DatabaseReader {
+
+  private static final String FIELD = "signalbox.database";
+  private static final Path FILE = Path.of("var", "signalbox");
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+
+  private final Problems problems;
+
+  DatabaseReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  DatabaseSettings read(DatabaseProperties properties) {
+    String url = properties.url();
+    if (url == null) {
+      Path file = Inherited.or(properties.file(), FILE);
+      requireAbsent(".user", properties.user());
+      requireAbsent(".password-file", properties.passwordFile());
+      return h2(file);
+    }
+    if (properties.file() != null) {
+      problems.add(FIELD + ".file", "a file beside a url", "only one of them");
+    }
+    if (!url.startsWith(POSTGRESQL)) {
+      problems.add(
+          FIELD + ".url", "'" + withoutSecrets(url) + "'", "jdbc:postgresql://HOST:5432/DATABASE");
+    }
+    String user = Inherited.or(properties.user(), "");
+    if (user.isBlank()) {
+      problems.add(FIELD + ".user", "nothing", "the database's user");
+    }
+    return new DatabaseSettings(url, user, password(properties));
+  }
+
+  private void requireAbsent(String name, @org.jspecify.annotations.Nullable Object value) {
+    if (value != null) {
+      problems.add(FIELD + name, "a value, but no url", "a url too, or remove it");
+    }
+  }
+
+  private DatabaseSettings h2(Path file) {
+    String path = file.toAbsolutePath().normalize().toString();
+    if (path.indexOf(';') >= 0) {
+      problems.add(FIELD + ".file", "'" + file + "'", "a path without a semicolon");
+    }
+    // WRITE_DELAY=0: without it H2 loses the transactions committed just before a kill.
+    return new DatabaseSettings("jdbc:h2:file:" + path + ";WRITE_DELAY=0", "sa", "");
+  }
+
+  private String password(DatabaseProperties properties) {
+    Path file = properties.passwordFile();
+    if (file == null) {
+      problems.add(FIELD + ".password-file", "nothing", "the path of a file with the password");
+      return "";
+    }
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      String reason = e instanceof NoSuchFileException ? "does not exist" : "cannot be read";
+      problems.add(
+          FIELD + ".password-file", "'" + file + "', which " + reason, "a file with the password");
+      return "";
+    }
+  }
+
+  /** Without what may stand behind the question mark. */
+  private static String withoutSecrets(String url) {
+    return url.replaceFirst("\\?.*", "?…").replaceFirst("//[^/@]*@", "//…@");
+  }
+}

@@ -1,0 +1,27 @@
+package dev.signalbox.app.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One application in one stage: either clusters that stay, or server groups.
+ *
+ * @param clusters their names; the first one is live when a lab starts for the first time
+ * @param nodes by cluster, where each node answers, in the order in which they are rolled
+ * @param entrances by cluster, where it answers through the router without being live
+ * @param serverGroupSize how many nodes a new server group has
+ * @param labPort where a lab inside the bot's process takes the lane's production traffic
+ */
+public record LaneProperties(
+    @DefaultValue List<String> clusters,
+    @DefaultValue Map<String, Map<String, URI>> nodes,
+    @DefaultValue Map<String, URI> entrances,
+    @Nullable Integer serverGroupSize,
+    @Nullable Integer labPort,
+    @DefaultValue RolloutProperties rollout,
+    @DefaultValue SmokeProperties smoke,
+    @DefaultValue WarmUpProperties warmUp,
+    @DefaultValue WatchProperties watch) {}

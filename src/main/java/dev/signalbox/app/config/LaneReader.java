@@ -1,0 +1,146 @@
+package dev.signalbox.app.config;
+
+import static dev.signalbox.app.config.Inherited.or;
+
+import dev.signalbox.app.config.LaneShape.NodePlace;
+import dev.signalbox.topology.Lane;
+import dev.signalbox.topology.Stage;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** Reads which application is deployed where, and how. */
+final class LaneReader {
+
+  private static final String FIELD = "signalbox.applications";
+
+  private final Problems problems;
+  private final Predicate<String> isWritten;
+  private final LabProperties lab;
+
+  LaneReader(Problems problems, Predicate<String> isWritten, LabProperties lab) {
+    this.problems = problems;
+    this.isWritten = isWritten;
+    this.lab = lab;
+  }
+
+  /**
+   * The lanes that nothing is wrong with.
+   *
+   * @param stages those that have a policy
+   */
+  List<LaneSetup> read(Map<String, ApplicationProperties> applications, Set<Stage> stages) {
+    if (applications.isEmpty()) {
+      problems.add(FIELD, "no application", "at least one");
+    }
+    List<LaneSetup> lanes = new ArrayList<>();
+    applications.forEach(
+        (name, application) -> {
+          String field = FIELD + "." + Fields.key(name);
+          if (application.stages().isEmpty()) {
+            problems.add(field + ".stages", "no stage", "at least one of " + names(stages));
+          }
+          application
+              .stages()
+              .forEach(
+                  (stage, lane) -> {
+                    Spot spot = new Spot(field + ".stages." + Fields.key(stage), field, isWritten);
+                    problems
+                        .attempt(spot.lane(), () -> Lane.of(name, stage))
+                        .flatMap(it -> lane(spot, it, application, lane))
+                        .ifPresent(lanes::add);
+                    requirePolicy(spot, stage, stages);
+                  });
+        });
+    return lanes;
+  }
+
+  private void requirePolicy(Spot spot, String stage, Set<Stage> stages) {
+    if (stages.stream().noneMatch(it -> it.name().equals(stage))) {
+      problems.add(
+          spot.lane(),
+          "a stage without a policy",
+          "signalbox.stages." + Fields.key(stage) + " too");
+    }
+  }
+
+  private Optional<LaneSetup> lane(
+      Spot spot, Lane lane, ApplicationProperties application, LaneProperties own) {
+    CheckReader checks = new CheckReader(problems);
+    LaneSetup.Checks judged =
+        new LaneSetup.Checks(
+            checks.smoke(spot, own.smoke().over(application.smoke())),
+            checks.warmUp(spot, own.warmUp().over(application.warmUp())),
+            checks.watch(spot, own.watch().over(application.watch())));
+    if (own.labPort() != null) {
+      problems.port(spot.lane() + ".lab-port", own.labPort());
+      if (!lab.enabled()) {
+        problems.add(spot.lane() + ".lab-port", own.labPort(), "nothing: the lab is not enabled");
+      }
+    }
+    return shape(spot.lane(), own)
+        .flatMap(
+            shape -> {
+              var rollout =
+                  new RolloutReader(problems)
+                      .read(spot, own.rollout().over(application.rollout()), shape);
+              LayoutMaker maker = new LayoutMaker(problems, lab.enabled(), spot.lane());
+              return maker.lane(lane, shape, or(own.labPort(), 0), rollout, judged);
+            });
+  }
+
+  private Optional<LaneShape> shape(String field, LaneProperties lane) {
+    Integer size = lane.serverGroupSize();
+    if (lane.clusters().isEmpty() == (size == null)) {
+      problems.add(
+          field,
+          size == null ? "neither clusters nor a server-group-size" : "both kinds of a lane",
+          "either clusters or server-group-size");
+      return Optional.empty();
+    }
+    requireKnown(field + ".nodes", lane.nodes().keySet(), lane.clusters());
+    requireKnown(field + ".entrances", lane.entrances().keySet(), lane.clusters());
+    if (size != null) {
+      return size == problems.atLeast(field + ".server-group-size", 1, size) && size > 0
+          ? Optional.of(new LaneShape.Groups(size))
+          : Optional.empty();
+    }
+    Map<String, List<NodePlace>> nodes = new LinkedHashMap<>();
+    lane.clusters().forEach(cluster -> nodes.put(cluster, nodes(field, cluster, lane)));
+    if (nodes.size() != lane.clusters().size()) {
+      problems.add(field + ".clusters", "a name that is used twice", "each name once");
+    }
+    return Optional.of(new LaneShape.Clusters(nodes, lane.entrances()));
+  }
+
+  private void requireKnown(String field, Set<String> named, List<String> clusters) {
+    named.forEach(name -> problems.oneOf(field + "." + Fields.key(name), name, clusters));
+  }
+
+  private List<NodePlace> nodes(String field, String cluster, LaneProperties lane) {
+    Map<String, URI> written = lane.nodes().getOrDefault(cluster, Map.of());
+    if (!written.isEmpty()) {
+      return written.entrySet().stream()
+          .map(node -> new NodePlace(node.getKey(), Optional.of(node.getValue())))
+          .toList();
+    }
+    if (lab.enabled()) {
+      return IntStream.rangeClosed(1, Math.max(1, lab.nodesPerCluster()))
+          .mapToObj(number -> new NodePlace(cluster + "-" + number, Optional.empty()))
+          .toList();
+    }
+    problems.add(
+        field + ".nodes." + Fields.key(cluster), "no node", "each node's name and its address");
+    return List.of();
+  }
+
+  private static String names(Set<Stage> stages) {
+    return String.join(", ", stages.stream().map(Stage::name).toList());
+  }
+}
