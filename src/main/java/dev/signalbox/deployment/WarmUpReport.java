@@ -12,7 +12,8 @@ import java.util.List;
  * @param first percentiles of the first window
  * @param last percentiles of the last window
  * @param all percentiles over everything
- * @param p95Series the 95th percentile of each window in order, for a plot
+ * @param p95Series the 95th percentile of each window in order, for a plot; zero, here and in the
+ *     percentiles, where no request was answered well
  */
 public record WarmUpReport(
     long requests,
