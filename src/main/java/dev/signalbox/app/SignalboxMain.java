@@ -1,16 +1,54 @@
 package dev.signalbox.app;
 
+import dev.signalbox.chat.page.PageConfiguration;
+import dev.signalbox.chat.terminal.TerminalSession;
+import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
-/** Starts the bot. Component scanning is left out on purpose: the wiring is written down. */
+/**
+ * Starts the bot. Component scanning is left out on purpose: the wiring is written down.
+ *
+ * <p>The store opens its database and migrates it by itself, so what Spring Boot would do about
+ * that is left out too.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(
+    exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@Import({
+  SetupWiring.class,
+  StoreWiring.class,
+  LabWiring.class,
+  EngineWiring.class,
+  ChatWiring.class,
+  PageConfiguration.class
+})
 public class SignalboxMain {
 
-  /** Starts the bot with Spring Boot's usual arguments, such as {@code --server.port=8081}. */
+  /**
+   * Starts the bot with Spring Boot's usual arguments, such as {@code --server.port=8081}.
+   *
+   * <p>It ends with 0 or 1 when its input has ended, as the terminal's session says, and serves on
+   * where there was no input; with {@link StartFailure}'s codes when it cannot start.
+   */
   public static void main(String[] arguments) {
-    SpringApplication.run(SignalboxMain.class, arguments);
+    ConfigurableApplicationContext context;
+    try {
+      context = SpringApplication.run(SignalboxMain.class, arguments);
+    } catch (RuntimeException e) {
+      StartFailure failure = StartFailure.of(e);
+      System.err.println(failure.text());
+      System.exit(failure.exitCode());
+      return;
+    }
+    OptionalInt code = context.getBean(TerminalSession.class).run();
+    if (code.isPresent()) {
+      System.exit(SpringApplication.exit(context, code::getAsInt));
+    }
   }
 }

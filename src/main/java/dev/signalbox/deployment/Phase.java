@@ -51,7 +51,7 @@ public enum Phase {
   /** Waits until nobody is sent to the other cluster any more (primary first). */
   SETTLING_RETURN(Kind.ACTING, "waiting until the other cluster is quiet"),
   /** Nothing goes on by itself: people decide with /retry, /rollback or /abandon. */
-  NEEDS_ATTENTION(Kind.RESTING, "needs attention"),
+  NEEDS_ATTENTION(Kind.RESTING, "in need of attention"),
   /** The end that was asked for. */
   SUCCEEDED(Kind.FINAL, "succeeded"),
   /** Ended before production met the new version; all is as it was. */

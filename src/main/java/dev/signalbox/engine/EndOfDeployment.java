@@ -33,20 +33,23 @@ final class EndOfDeployment {
     this.clock = clock;
   }
 
-  /** Writes the end into the transaction that is open. */
+  /** Writes the end into the transaction that is open: what is kept, the end, what is held. */
   void write(Deployment d, Surroundings around, Actor by) {
+    boolean wentWell = d.phase() == Phase.SUCCEEDED || d.phase() == Phase.UNCONVERGED;
+    if (wentWell) {
+      succeeded(d);
+    }
     Version live = around.live().orElseGet(() -> expected(d));
     append(
         d,
         new JournalEvent.DeploymentEnded(
             d.phase(), d.ending(), d.reason(), live, approvers(d), around.traffic()));
-    switch (d.phase()) {
-      case SUCCEEDED, UNCONVERGED -> succeeded(d);
-      case ROLLED_BACK -> hold(d, Actor.SIGNALBOX, d.id() + " was rolled back: " + d.reason());
-      case ABANDONED -> hold(d, by, d.id() + " was abandoned: " + d.reason());
-      default -> {
-        // All is as it was before.
-      }
+    if (wentWell && d.plan().strategy().isRollback()) {
+      hold(d, d.requester(), "rolled back to " + d.plan().version() + " (" + d.id() + ")");
+    } else if (d.phase() == Phase.ROLLED_BACK) {
+      hold(d, Actor.SIGNALBOX, d.id() + " was rolled back: " + d.reason());
+    } else if (d.phase() == Phase.ABANDONED) {
+      hold(d, by, d.id() + " was abandoned: " + d.reason());
     }
   }
 
@@ -69,14 +72,14 @@ final class EndOfDeployment {
 
   private void succeeded(Deployment d) {
     if (d.plan().strategy().isRollback()) {
-      stores.lanes().kept(d.plan().lane()).ifPresent(k -> release(d, k, "it is live again"));
-      hold(
-          d,
-          d.requester(),
-          d.requester() + " rolled back to " + d.plan().version() + " (" + d.id() + ")");
-      return;
+      stores
+          .lanes()
+          .kept(d.plan().lane())
+          .filter(k -> k.cluster().equals(d.plan().to()))
+          .ifPresent(k -> release(d, k, "it is live again"));
+    } else {
+      keepable(d).ifPresent(version -> keep(d, version));
     }
-    keepable(d).ifPresent(version -> keep(d, version));
   }
 
   private Optional<Version> keepable(Deployment d) {

@@ -49,8 +49,10 @@ final class PhaseSteps {
       case RETURNING -> swapBack(Phase.SWAPPING_AWAY).ifPresent(a -> steps.add(Phase.RETURNING, a));
       case SETTLING_BACK ->
           settleOf(Phase.SWAPPING).ifPresent(a -> steps.add(Phase.SETTLING_BACK, a));
-      case SETTLING_RETURN ->
-          settleOf(Phase.SWAPPING_AWAY).ifPresent(a -> steps.add(Phase.SETTLING_RETURN, a));
+      case SETTLING_RETURN -> {
+        settleOf(Phase.SWAPPING_AWAY).ifPresent(a -> steps.add(Phase.SETTLING_RETURN, a));
+        steps.add(Phase.SETTLING_RETURN, new Action.UnprepareSwitch());
+      }
       case UNDOING -> undo(steps, BEFORE_SERVING);
       case REVERTING -> undo(steps, EnumSet.of(Phase.CONVERGING));
       default -> {
@@ -121,7 +123,9 @@ final class PhaseSteps {
         steps.add(deployment.phase(), batch++, new Action.Retire(group, version));
       }
     }
-    if (begun.stream().anyMatch(Action.PrepareSwitch.class::isInstance)) {
+    // Traffic that is away still has a swap before it, which the preparation is for.
+    boolean prepared = begun.stream().anyMatch(Action.PrepareSwitch.class::isInstance);
+    if (prepared && !deployment.away()) {
       steps.add(deployment.phase(), batch, new Action.UnprepareSwitch());
     }
   }

@@ -5,6 +5,7 @@ import dev.signalbox.deployment.Deployment;
 import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.Hold;
 import dev.signalbox.deployment.JournalEvent;
+import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Plan;
 import dev.signalbox.deployment.Strategy;
 import dev.signalbox.port.DeploymentStore.Begun;
@@ -141,15 +142,12 @@ public final class Requests {
   }
 
   private String occupied(Lane lane, DeploymentId other) {
-    String phase =
-        shop.stores().deployments().find(other).map(d -> d.phase().label()).orElse("running");
-    return lane
-        + " is occupied by "
-        + other
-        + ", which is "
-        + phase
-        + ". Wait for it, or /abort "
-        + other.number()
-        + ".";
+    Phase phase =
+        shop.stores().deployments().find(other).map(Deployment::phase).orElse(Phase.PREPARING);
+    String remedy =
+        phase == Phase.NEEDS_ATTENTION
+            ? "/retry, /rollback or /abandon it first."
+            : "Wait for it, or /abort " + other.number() + ".";
+    return lane + " is occupied by " + other + ", which is " + phase.label() + ". " + remedy;
   }
 }

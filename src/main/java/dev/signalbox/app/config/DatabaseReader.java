@@ -37,7 +37,7 @@ final class DatabaseReader {
     if (user.isBlank()) {
       problems.add(FIELD + ".user", "nothing", "the database's user");
     }
-    return new DatabaseSettings(url, user, password(properties));
+    return new DatabaseSettings.PostgreSql(url, user, password(properties));
   }
 
   private void requireAbsent(String name, @org.jspecify.annotations.Nullable Object value) {
@@ -47,12 +47,11 @@ final class DatabaseReader {
   }
 
   private DatabaseSettings h2(Path file) {
-    String path = file.toAbsolutePath().normalize().toString();
-    if (path.indexOf(';') >= 0) {
+    Path path = file.toAbsolutePath().normalize();
+    if (path.toString().indexOf(';') >= 0) {
       problems.add(FIELD + ".file", "'" + file + "'", "a path without a semicolon");
     }
-    // WRITE_DELAY=0: without it H2 loses the transactions committed just before a kill.
-    return new DatabaseSettings("jdbc:h2:file:" + path + ";WRITE_DELAY=0", "sa", "");
+    return new DatabaseSettings.OwnFile(path);
   }
 
   private String password(DatabaseProperties properties) {

@@ -1,15 +1,28 @@
 package dev.signalbox.app.config;
 
-/**
- * How the database is reached.
- *
- * @param url for JDBC
- */
-public record DatabaseSettings(String url, String user, String password) {
+import java.nio.file.Path;
 
-  /** Shows no password, so that no log can. */
-  @Override
-  public String toString() {
-    return "DatabaseSettings[url=" + url + ", user=" + user + "]";
+/** How the database is reached. */
+public sealed interface DatabaseSettings {
+
+  /**
+   * A file of our own, which no other process uses.
+   *
+   * @param path without its ending
+   */
+  record OwnFile(Path path) implements DatabaseSettings {}
+
+  /**
+   * A PostgreSQL, which several instances may share.
+   *
+   * @param url for JDBC
+   */
+  record PostgreSql(String url, String user, String password) implements DatabaseSettings {
+
+    /** Shows no password, so that no log can. */
+    @Override
+    public String toString() {
+      return "PostgreSql[url=" + url + ", user=" + user + "]";
+    }
   }
 }

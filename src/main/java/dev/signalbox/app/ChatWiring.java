@@ -1,0 +1,122 @@
+package dev.signalbox.app;
+
+import dev.signalbox.access.AccessRules;
+import dev.signalbox.access.Person;
+import dev.signalbox.app.config.LabSettings;
+import dev.signalbox.app.config.Setup;
+import dev.signalbox.chat.Chat;
+import dev.signalbox.chat.Records;
+import dev.signalbox.chat.Timing;
+import dev.signalbox.chat.page.Completion;
+import dev.signalbox.chat.page.PageChannels;
+import dev.signalbox.chat.page.PagePlatform;
+import dev.signalbox.chat.page.PageSettings;
+import dev.signalbox.chat.page.PageUsers;
+import dev.signalbox.chat.terminal.TerminalConsole;
+import dev.signalbox.chat.terminal.TerminalPlatform;
+import dev.signalbox.chat.terminal.TerminalSession;
+import dev.signalbox.chat.terminal.TerminalSettings;
+import dev.signalbox.engine.Decisions;
+import dev.signalbox.operation.Channel;
+import dev.signalbox.operation.Reception;
+import dev.signalbox.port.ChatPlatform;
+import dev.signalbox.report.Narration;
+import dev.signalbox.store.Stores;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where people talk: the terminal and the channel page. */
+@Configuration(proxyBeanMethods = false)
+class ChatWiring {
+  private static final Path HISTORY = Path.of("var", "history");
+  private static final Duration LONGEST_SAYING = Duration.ofSeconds(30);
+
+  @Bean
+  TerminalSettings terminalSettings(Setup setup) {
+    String channel =
+        onPlatform(setup, TerminalPlatform.NAME).stream().findFirst().map(Channel::name).orElse("");
+    String person = setup.lab().map(LabSettings::defaultPerson).orElse("");
+    return new TerminalSettings(
+        channel, person, setup.lab().isPresent(), setup.web().baseUrl().toString());
+  }
+
+  @Bean(destroyMethod = "close")
+  TerminalConsole terminalConsole(
+      TerminalSettings settings, dev.signalbox.command.Completion completion) {
+    return TerminalConsole.open(settings, completion::complete, HISTORY);
+  }
+
+  @Bean
+  TerminalPlatform terminalPlatform(TerminalConsole console) {
+    return new TerminalPlatform(console);
+  }
+
+  @Bean
+  DeploymentsAtWork deploymentsAtWork(dev.signalbox.engine.Stores stores, Decisions decisions) {
+    return new DeploymentsAtWork(stores, decisions);
+  }
+
+  @Bean
+  TerminalSession terminalSession(
+      TerminalConsole console,
+      TerminalSettings settings,
+      TerminalPlatform platform,
+      Reception reception,
+      DeploymentsAtWork work,
+      Chat chat) {
+    return new TerminalSession(
+        console,
+        settings,
+        platform,
+        reception,
+        work,
+        () -> {
+          var _ = chat.awaitSaid(settings.channel(), LONGEST_SAYING);
+        });
+  }
+
+  @Bean
+  Chat chat(
+      Stores stores, Setup setup, AccessRules access, List<ChatPlatform> platforms, Timing timing) {
+    return new Chat(
+        new Records(stores.journal(), stores.outbox(), stores.transactions()),
+        new Narration(_ -> access.onDuty()),
+        setup.channels(),
+        platforms,
+        timing);
+  }
+
+  @Bean
+  Timing chatTiming(InstantSource clock, ScheduledExecutorService timer) {
+    return new Timing(clock, timer);
+  }
+
+  @Bean
+  PageChannels pageChannels(Setup setup) {
+    return new PageChannels(onPlatform(setup, PagePlatform.NAME));
+  }
+
+  @Bean
+  PageSettings pageSettings(Setup setup) {
+    return new PageSettings(
+        setup.lab().isPresent(),
+        setup.people().people().stream().map(Person::name).toList(),
+        setup.lab().map(LabSettings::defaultPerson).orElse(""),
+        new PageUsers(setup.web().passwordHashes()),
+        setup.web().baseUrl().toString());
+  }
+
+  @Bean
+  Completion pageCompletion(dev.signalbox.command.Completion completion) {
+    return completion::complete;
+  }
+
+  private static List<Channel> onPlatform(Setup setup, String platform) {
+    return setup.channels().stream().filter(c -> c.platform().equals(platform)).toList();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.signalbox.app;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.signalbox.app.config.DatabaseSettings;
+import dev.signalbox.port.ChannelArchive;
+import dev.signalbox.port.Journal;
+import dev.signalbox.port.Outbox;
+import dev.signalbox.store.H2File;
+import dev.signalbox.store.PostgreSql;
+import dev.signalbox.store.Stores;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The database, and what everything else takes for granted: time, and the name of this process. */
+@Configuration(proxyBeanMethods = false)
+class StoreWiring {
+  private static final int TIMER_THREADS = 4;
+
+  /** Names this process among those that share the database. */
+  record Instance(String name) {}
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService timer() {
+    return Executors.newScheduledThreadPool(
+        TIMER_THREADS, Thread.ofPlatform().daemon().name("timer-", 0).factory());
+  }
+
+  @Bean
+  Instance instance() {
+    return new Instance(UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  @Bean
+  HikariDataSource dataSource(DatabaseSettings settings) {
+    return switch (settings) {
+      case DatabaseSettings.OwnFile(Path path) -> H2File.open(path);
+      case DatabaseSettings.PostgreSql(String url, String user, String password) ->
+          PostgreSql.open(url, user, password);
+    };
+  }
+
+  @Bean
+  Stores stores(HikariDataSource dataSource, InstantSource clock, Instance instance) {
+    return Stores.open(dataSource, clock, instance.name());
+  }
+
+  @Bean
+  Journal journal(Stores stores) {
+    return stores.journal();
+  }
+
+  @Bean
+  ChannelArchive channelArchive(Stores stores) {
+    return stores.channels();
+  }
+
+  @Bean
+  Outbox outbox(Stores stores) {
+    return stores.outbox();
+  }
+}
