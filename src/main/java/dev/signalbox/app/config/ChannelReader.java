@@ -30,7 +30,7 @@ final class ChannelReader {
 
   List<Channel> read(Map<String, ChannelProperties> properties) {
     if (properties.isEmpty()) {
-      problems.add(FIELD, "no channel", "at least one, on the page or on the terminal");
+      problems.missing(FIELD, "no channel", "at least one, on the page or on the terminal");
     }
     List<Channel> channels = new ArrayList<>();
     Map<String, String> taken = new HashMap<>();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads where the journal is. */
 final class DatabaseReader {
@@ -40,7 +41,7 @@ final class DatabaseReader {
     return new DatabaseSettings.PostgreSql(url, user, password(properties));
   }
 
-  private void requireAbsent(String name, @org.jspecify.annotations.Nullable Object value) {
+  private void requireAbsent(String name, @Nullable Object value) {
     if (value != null) {
       problems.add(FIELD + name, "a value, but no url", "a url too, or remove it");
     }

@@ -80,6 +80,9 @@ final class LabReader {
   private void checkPerson(LabProperties lab, People people) {
     String name = Inherited.or(lab.defaultPerson(), "");
     List<String> names = people.people().stream().map(Person::name).toList();
+    if (names.isEmpty()) {
+      return;
+    }
     problems
         .oneOf(FIELD + ".default-person", name, names)
         .flatMap(people::byName)

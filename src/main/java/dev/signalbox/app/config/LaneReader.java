@@ -37,14 +37,14 @@ final class LaneReader {
    */
   List<LaneSetup> read(Map<String, ApplicationProperties> applications, Set<Stage> stages) {
     if (applications.isEmpty()) {
-      problems.add(FIELD, "no application", "at least one");
+      problems.missing(FIELD, "no application", "at least one");
     }
     List<LaneSetup> lanes = new ArrayList<>();
     applications.forEach(
         (name, application) -> {
           String field = FIELD + "." + Fields.key(name);
           if (application.stages().isEmpty()) {
-            problems.add(field + ".stages", "no stage", "at least one of " + names(stages));
+            problems.missing(field + ".stages", "no stage", "at least one of " + names(stages));
           }
           application
               .stages()
@@ -61,12 +61,26 @@ final class LaneReader {
     return lanes;
   }
 
+  /** Every lane that was written, also those that something is wrong with. */
+  static List<Lane> written(Map<String, ApplicationProperties> applications) {
+    List<Lane> lanes = new ArrayList<>();
+    applications.forEach(
+        (name, application) -> {
+          for (String stage : application.stages().keySet()) {
+            try {
+              lanes.add(Lane.of(name, stage));
+            } catch (IllegalArgumentException e) {
+              // A name that none can have was a problem when the lane was read.
+            }
+          }
+        });
+    return lanes;
+  }
+
   private void requirePolicy(Spot spot, String stage, Set<Stage> stages) {
-    if (stages.stream().noneMatch(it -> it.name().equals(stage))) {
-      problems.add(
-          spot.lane(),
-          "a stage without a policy",
-          "signalbox.stages." + Fields.key(stage) + " too");
+    String policy = "signalbox.stages." + Fields.key(stage);
+    if (stages.stream().noneMatch(it -> it.name().equals(stage)) && !problems.hasBelow(policy)) {
+      problems.add(spot.lane(), "a stage without a policy", policy + " too");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.signalbox.access.Identity;
 import dev.signalbox.access.People;
 import dev.signalbox.access.Person;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class PeopleReader {
   /** The people without what is wrong with them. */
   People read(Map<String, PersonProperties> people) {
     if (people.isEmpty()) {
-      problems.add(FIELD, "nobody", "at least one person");
+      problems.missing(FIELD, "nobody", "at least one person");
     }
     List<Person> good = new ArrayList<>();
     people.forEach(
@@ -66,8 +67,15 @@ final class PeopleReader {
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
+  /** Every group that somebody is in. */
+  static Set<String> groups(Map<String, PersonProperties> people) {
+    return people.values().stream()
+        .flatMap(person -> person.groups().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private Set<Identity> identities(String field, String name, PersonProperties properties) {
-    Set<Identity> identities = new java.util.LinkedHashSet<>();
+    Set<Identity> identities = new LinkedHashSet<>();
     for (int i = 0; i < properties.identities().size(); i++) {
       String at = field + ".identities[" + i + "]";
       identity(at, name, properties.identities().get(i)).ifPresent(identities::add);

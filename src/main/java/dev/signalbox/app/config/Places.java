@@ -1,12 +1,15 @@
 package dev.signalbox.app.config;
 
-import java.nio.file.Path;
 import java.util.Optional;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.Resource;
 
 /** Finds the file and the line in which a property was written. */
 record Places(ConfigurableEnvironment environment) {
@@ -14,10 +17,10 @@ record Places(ConfigurableEnvironment environment) {
   /** Such as {@code application.yaml:12}; empty for what was written in no file, or not at all. */
   Optional<String> of(String field) {
     return origin(field)
+        .map(origin -> origin instanceof PropertySourceOrigin outer ? outer.getOrigin() : origin)
         .filter(TextResourceOrigin.class::isInstance)
         .map(TextResourceOrigin.class::cast)
-        .filter(origin -> origin.getResource() != null && origin.getLocation() != null)
-        .map(Places::text);
+        .flatMap(Places::text);
   }
 
   /** Whether the property, or one below it, was written somewhere. */
@@ -25,9 +28,7 @@ record Places(ConfigurableEnvironment environment) {
     ConfigurationPropertyName name = ConfigurationPropertyName.of(field);
     for (var source : ConfigurationPropertySources.get(environment)) {
       if (source.getConfigurationProperty(name) != null
-          || source.containsDescendantOf(name)
-              == org.springframework.boot.context.properties.source.ConfigurationPropertyState
-                  .PRESENT) {
+          || source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT) {
         return true;
       }
     }
@@ -40,7 +41,7 @@ record Places(ConfigurableEnvironment environment) {
     }
     ConfigurationPropertyName name = ConfigurationPropertyName.of(field);
     for (var source : ConfigurationPropertySources.get(environment)) {
-      var property = source.getConfigurationProperty(name);
+      ConfigurationProperty property = source.getConfigurationProperty(name);
       if (property != null) {
         return Optional.ofNullable(property.getOrigin());
       }
@@ -48,10 +49,11 @@ record Places(ConfigurableEnvironment environment) {
     return Optional.empty();
   }
 
-  private static String text(TextResourceOrigin origin) {
-    String file =
-        origin.getResource() == null ? "" : String.valueOf(origin.getResource().getFilename());
-    int line = origin.getLocation() == null ? 0 : origin.getLocation().getLine() + 1;
-    return Path.of(file).getFileName() + ":" + line;
+  private static Optional<String> text(TextResourceOrigin origin) {
+    Resource file = origin.getResource();
+    TextResourceOrigin.Location location = origin.getLocation();
+    return file == null || location == null
+        ? Optional.empty()
+        : Optional.of(file.getFilename() + ":" + (location.getLine() + 1));
   }
 }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Collects what is wrong, so that a person reads all of it at once. */
 final class Problems {
+
+  private static final Pattern DOMAIN_WORD = Pattern.compile("\\A[a-z-]+: ");
 
   private final List<Problem> found = new ArrayList<>();
   private final Function<String, Optional<String>> places;
@@ -31,6 +34,18 @@ final class Problems {
     add(field, "found " + value + ", write " + remedy);
   }
 
+  /** Adds that something is missing, unless it is only missing because of another problem. */
+  void missing(String field, String found, String remedy) {
+    if (!hasBelow(field)) {
+      add(field, found, remedy);
+    }
+  }
+
+  /** Whether something was found below the field already. */
+  boolean hasBelow(String field) {
+    return found.stream().anyMatch(problem -> problem.field().startsWith(field + "."));
+  }
+
   /** Whether something was found at the field already. */
   boolean has(String field) {
     return found.stream().anyMatch(problem -> problem.field().equals(field));
@@ -41,7 +56,8 @@ final class Problems {
     try {
       return Optional.of(making.get());
     } catch (IllegalArgumentException objection) {
-      add(field, String.valueOf(objection.getMessage()));
+      // The property's full name says more than the domain's word for it.
+      add(field, DOMAIN_WORD.matcher(String.valueOf(objection.getMessage())).replaceFirst(""));
       return Optional.empty();
     }
   }
@@ -87,7 +103,8 @@ final class Problems {
       return Optional.of(value);
     }
     String known = String.join(", ", choices.stream().sorted().toList());
-    add(field, "'" + value + "'", known.isEmpty() ? "none, for there is none" : "one of " + known);
+    String shown = value.isEmpty() ? "nothing" : "'" + value + "'";
+    add(field, shown, known.isEmpty() ? "nothing: there is none yet" : "one of " + known);
     return Optional.empty();
   }
 

@@ -41,6 +41,7 @@ final class PropertiesBinder {
   PropertiesBinder(ConfigurableEnvironment environment, Problems problems) {
     ApplicationConversionService conversion = new ApplicationConversionService();
     conversion.addConverter(String.class, Duration.class, Spans::parse);
+    conversion.addConverter(Number.class, Duration.class, it -> Spans.parse(it.toString()));
     this.binder =
         new Binder(
             ConfigurationPropertySources.get(environment),
@@ -70,15 +71,15 @@ final class PropertiesBinder {
     if (problems.has(name)) {
       return;
     }
-    List<String> known = PropertyNames.besides(property.getName());
-    String typed = property.getName().getLastElement(ConfigurationPropertyName.Form.ORIGINAL);
+    PropertyNames.Unknown unknown = PropertyNames.unknown(property.getName());
+    String others = String.join(", ", unknown.known());
     String meant =
-        Nearest.to(typed, known)
+        Nearest.to(unknown.part(), unknown.known())
             .map(nearest -> "did you mean " + nearest + "?")
             .orElse(
-                known.isEmpty()
+                others.isEmpty()
                     ? "remove it, nothing can be written below its parent"
-                    : "remove it, or write one of " + String.join(", ", known));
+                    : "remove it, or write one of " + others);
     problems.add(name, "this property is unknown; " + meant);
   }
 

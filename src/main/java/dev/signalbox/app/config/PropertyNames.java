@@ -28,17 +28,26 @@ final class PropertyNames {
     return names;
   }
 
-  /** The properties that can be written beside the first unknown part of this one. */
-  static List<String> besides(ConfigurationPropertyName unknown) {
+  /**
+   * Where a name leaves the properties that there are.
+   *
+   * @param part its first part that is not known
+   * @param known what could be written instead; empty where nothing can
+   */
+  record Unknown(String part, List<String> known) {}
+
+  /** Where this name, which is of no property, leaves those that there are. */
+  static Unknown unknown(ConfigurationPropertyName unknown) {
     Type type = SignalboxProperties.class;
     for (int i = 1; i < unknown.getNumberOfElements(); i++) {
       Optional<Type> next = step(type, unknown.getElement(i, Form.DASHED));
       if (next.isEmpty()) {
-        return type instanceof Class<?> c && c.isRecord() ? namesIn(c) : List.of();
+        List<String> known = type instanceof Class<?> c && c.isRecord() ? namesIn(c) : List.of();
+        return new Unknown(unknown.getElement(i, Form.ORIGINAL), known);
       }
       type = next.get();
     }
-    return List.of();
+    return new Unknown(unknown.getLastElement(Form.ORIGINAL), List.of());
   }
 
   private static void collect(String path, Type type, List<String> names) {

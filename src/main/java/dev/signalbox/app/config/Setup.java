@@ -52,12 +52,14 @@ public record Setup(
     Problems problems = new Problems(places::of);
     SignalboxProperties properties = new PropertiesBinder(environment, problems).bind();
     People people = new PeopleReader(problems).read(properties.people());
-    Map<Stage, StagePolicy> stages = new StageReader(problems, people).read(properties.stages());
+    Map<Stage, StagePolicy> stages =
+        new StageReader(problems, people, PeopleReader.groups(properties.people()))
+            .read(properties.stages());
     List<LaneSetup> lanes =
         new LaneReader(problems, places::isWritten, properties.lab())
             .read(properties.applications(), stages.keySet());
     List<Channel> channels =
-        new ChannelReader(problems, lanes.stream().map(LaneSetup::lane).toList())
+        new ChannelReader(problems, LaneReader.written(properties.applications()))
             .read(properties.channels());
     Optional<LabSettings> lab =
         new LabReader(problems, environment).read(properties.lab(), people, lanes);

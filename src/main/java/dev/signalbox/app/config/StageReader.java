@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads who may do what in which stage. */
 final class StageReader {
@@ -24,19 +23,21 @@ final class StageReader {
   private final People people;
   private final Set<String> groups;
 
-  StageReader(Problems problems, People people) {
+  /**
+   * Reads the stages of these people.
+   *
+   * @param groups every group that was written, also of people with whom something is wrong
+   */
+  StageReader(Problems problems, People people, Set<String> groups) {
     this.problems = problems;
     this.people = people;
-    this.groups =
-        people.people().stream()
-            .flatMap(person -> person.groups().stream())
-            .collect(Collectors.toUnmodifiableSet());
+    this.groups = Set.copyOf(groups);
   }
 
   /** The policies of the stages that nothing is wrong with, in their order. */
   Map<Stage, StagePolicy> read(Map<String, StageProperties> stages) {
     if (stages.isEmpty()) {
-      problems.add(FIELD, "no stage", "at least one, such as production");
+      problems.missing(FIELD, "no stage", "at least one, such as production");
     }
     Map<Stage, StagePolicy> policies = new LinkedHashMap<>();
     stages.forEach(
