@@ -209,10 +209,12 @@ function connection(state) {
 
 function chooseWhoActs() {
   if (chooser) {
-    const kept = localStorage.getItem("signalbox-as");
+    // Two tabs may act as two people; a new tab begins as the last one chosen.
+    const kept = sessionStorage.getItem("as") ?? localStorage.getItem("signalbox-as");
     chooser.value = [...chooser.options].some((each) => each.value === kept)
       ? kept : document.body.dataset.person;
     chooser.addEventListener("change", () => {
+      sessionStorage.setItem("as", chooser.value);
       localStorage.setItem("signalbox-as", chooser.value);
       whoChanged();
     });

@@ -38,6 +38,10 @@ final class EventStream implements Runnable {
 
   /** Starts it on a virtual thread. */
   void start() {
+    // Noticed by the server before the next write would: no need to wait for it.
+    emitter.onCompletion(subscription::end);
+    emitter.onTimeout(subscription::end);
+    emitter.onError(_ -> subscription.end());
     Thread.ofVirtual().name("page-stream").start(this);
   }
 

@@ -1,16 +1,14 @@
 package dev.signalbox.chat.page;
 
 import jakarta.servlet.SessionTrackingMode;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -49,23 +47,12 @@ public class PageSecurity {
   @Bean
   SecurityFilterChain pageSecurityChain(
       HttpSecurity http, PageSettings settings, LoginThrottle throttle, UserDetailsService users) {
+    Refusals refusals = new Refusals(settings.labMode());
     http.headers(PageSecurity::headers)
         .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()))
         .authorizeHttpRequests(requests -> Doors.open(requests, settings.labMode()))
         .exceptionHandling(
-            failures ->
-                failures
-                    .defaultAuthenticationEntryPointFor(
-                        (_, response, _) ->
-                            refuse(response, HttpStatus.UNAUTHORIZED, "You are not signed in."),
-                        scripts())
-                    .defaultAccessDeniedHandlerFor(
-                        (_, response, _) ->
-                            refuse(
-                                response,
-                                HttpStatus.FORBIDDEN,
-                                "The page is out of date. Reload it and try again."),
-                        scripts()))
+            failures -> failures.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .addFilterAfter(new BodyLimit(), HeaderWriterFilter.class);
     if (settings.labMode()) {
       http.addFilterAfter(new LabGuard(), HeaderWriterFilter.class)
@@ -110,9 +97,17 @@ public class PageSecurity {
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {
     headers
         .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+        // Written by ourselves: the framework leaves it out where a cookie is set.
+        .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+        .addHeaderWriter(PageSecurity::cacheControl)
         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
         .permissionsPolicyHeader(
             policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=()"));
+  }
+
+  private static void cacheControl(HttpServletRequest request, HttpServletResponse response) {
+    boolean asset = request.getRequestURI().startsWith(request.getContextPath() + "/assets/");
+    response.setHeader("Cache-Control", asset ? "no-cache" : "no-store");
   }
 
   /** A cookie, not the session: a restart of the bot must not make open pages unable to write. */
@@ -151,16 +146,5 @@ public class PageSecurity {
             new BCryptPasswordEncoder(),
             "pbkdf2",
             Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
-  }
-
-  private static PathPatternRequestMatcher scripts() {
-    return PathPatternRequestMatcher.withDefaults().matcher("/page/**");
-  }
-
-  private static void refuse(HttpServletResponse response, HttpStatus status, String sentence)
-      throws IOException {
-    response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    response.getWriter().print("{\"error\":\"" + sentence + "\"}");
   }
 }

@@ -52,6 +52,9 @@ final class Subscription implements AutoCloseable {
 
   /** Waits for what comes next. */
   Next next(Duration patience) throws InterruptedException {
+    if (ended) {
+      return new Next.Ended();
+    }
     if (missed.isEmpty() && !caughtUp) {
       catchUp();
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A channel archive in memory; outlives the page that is started on it, as a database would. */
-public final class RememberedArchive implements ChannelArchive {
+public class RememberedArchive implements ChannelArchive {
 
   private final Map<String, Map<String, Entry>> channels = new LinkedHashMap<>();
   private final Map<String, Long> sequences = new LinkedHashMap<>();
@@ -84,6 +84,11 @@ public final class RememberedArchive implements ChannelArchive {
   @Override
   public synchronized long sequence(String channel) {
     return sequences.getOrDefault(channel, 0L);
+  }
+
+  /** Empties its channels; their numbers go on, as if everything had been taken away. */
+  synchronized void forget() {
+    channels.clear();
   }
 
   private List<Entry> last(String channel, Predicate<Entry> which, int limit) {

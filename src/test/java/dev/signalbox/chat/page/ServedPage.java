@@ -99,6 +99,10 @@ final class ServedPage implements AutoCloseable {
     return "http://localhost:" + port();
   }
 
+  ChannelFeeds feeds() {
+    return context.getBean(ChannelFeeds.class);
+  }
+
   PagePlatform platform() {
     return context.getBean(PagePlatform.class);
   }
