@@ -50,12 +50,19 @@ final class ClosedLoop {
 
   /** Sends all requests, or as many as the pace allows. */
   StepOutcome run(List<URI> targets, Pace pace) {
-    List<HttpRequest> requests;
     try {
-      requests = round(targets, policy.paths());
+      return drive(round(targets, policy.paths()), pace);
     } catch (MalformedURLException e) {
       return StepOutcome.failed(words.of(Unanswered.because(e, targets.getFirst())));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return StepOutcome.failed(words.of("the warm-up was interrupted"));
+    } finally {
+      client.shutdownNow();
     }
+  }
+
+  private StepOutcome drive(List<HttpRequest> requests, Pace pace) throws InterruptedException {
     Measured measured = new Measured(policy.requests());
     try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
       int concurrency = Math.clamp(policy.concurrency(), 1, policy.requests());
@@ -66,12 +73,9 @@ final class ClosedLoop {
         return collect(measured, pace)
             .map(end -> words.ended(end, measured))
             .orElseGet(() -> words.judged(measured.report(pace.took()), measured.commonestError()));
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return StepOutcome.failed(words.of("the warm-up was interrupted"));
       } finally {
         ended = true;
-        client.shutdownNow();
+        client.shutdownNow(); // Or the users would be awaited until their last answers.
       }
     }
   }
