@@ -13,7 +13,7 @@ import java.time.Duration;
 public record Latency(Duration cold, Duration warm, int requests, Duration slow) {
   /** A node that is slow for its first two hundred pages, as code is before it is compiled. */
   public static final Latency REALISTIC =
-      new Latency(Duration.ofMillis(40), Duration.ofMillis(2), 200, Duration.ofSeconds(3));
+      new Latency(Duration.ofMillis(160), Duration.ofMillis(2), 200, Duration.ofSeconds(3));
 
   /** Every page at once; for tests that do not look at latency. */
   public static final Latency NONE =
