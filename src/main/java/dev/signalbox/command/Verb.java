@@ -31,7 +31,7 @@ public enum Verb {
   /** See {@link Command.ShowPlan}. */
   PLAN(
       "shows every step that a deployment would take, and does nothing",
-      "whoever may deploy in the stage",
+      "whoever may read in the stage",
       List.of(VERSION, STRATEGY, APPLICATION, STAGE),
       "/plan v2 bluegreen"),
   /** See {@link Command.Approve}. */

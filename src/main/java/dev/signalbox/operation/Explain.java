@@ -4,6 +4,7 @@ import dev.signalbox.access.Role;
 import dev.signalbox.access.Verdict;
 import dev.signalbox.command.Command;
 import dev.signalbox.command.HelpText;
+import dev.signalbox.command.Verb;
 import dev.signalbox.operation.Reception.Answer;
 import dev.signalbox.report.Tone;
 import dev.signalbox.topology.Lane;
@@ -60,9 +61,10 @@ final class Explain {
 
   Answer help(Command.Help command) {
     List<String> lines = new ArrayList<>(HelpText.of(command.topic()));
-    if (command.topic().isEmpty()) {
-      lines.addAll(services.hints());
+    if (command.topic().flatMap(Verb::of).isPresent()) {
+      return Answer.said(Tone.NEUTRAL, lines.getFirst(), lines.subList(1, lines.size()));
     }
-    return Answer.said(Tone.NEUTRAL, "", lines);
+    lines.addAll(services.hints());
+    return Answer.said(Tone.NEUTRAL, "All commands; /help <command> explains one:", lines);
   }
 }
