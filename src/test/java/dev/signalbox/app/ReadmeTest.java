@@ -26,7 +26,8 @@ class ReadmeTest {
   void theReadmeNamesEveryStrategyThatCanBeTyped() throws IOException {
     String readme = Files.readString(ROOT.resolve("README.md"));
 
-    assertThat(readme).contains(Strategy.BLUE_GREEN.word(), Strategy.ROLLING_UPDATE.word(), "red/black");
+    assertThat(readme)
+        .contains(Strategy.BLUE_GREEN.word(), Strategy.ROLLING_UPDATE.word(), "red/black");
   }
 
   @Test

@@ -166,7 +166,9 @@ class PremisesTest {
   @Test
   void theDatabaseAndThePageAreElsewhere() {
     assertThat(setup.database())
-        .isEqualTo(new DatabaseSettings("jdbc:postgresql://database/signalbox", "me", "hunter2"));
+        .isEqualTo(
+            new DatabaseSettings.PostgreSql(
+                "jdbc:postgresql://database/signalbox", "me", "hunter2"));
     assertThat(setup.web().baseUrl()).isEqualTo(URI.create("https://signalbox.example"));
     assertThat(setup.web().passwordHashes()).containsOnlyKeys("Zoë_2");
     assertThat(setup.lab()).isEmpty();

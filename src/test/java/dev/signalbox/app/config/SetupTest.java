@@ -193,7 +193,9 @@ class SetupTest {
       "signalbox.people.visitor.password-hash=" + HASH
     };
     Setup setup = Setup.read(file.environment(premises));
-    assertThat(setup.database().password()).isEqualTo("hunter2");
+    assertThat(setup.database())
+        .isEqualTo(
+            new DatabaseSettings.PostgreSql("jdbc:postgresql://db/x", "signalbox", "hunter2"));
     assertThat(setup.web().passwordHashes()).containsEntry("visitor", HASH);
     assertThat(setup.toString()).doesNotContain("hunter2").doesNotContain("2y$12");
     assertThat(problems("signalbox.people.visitor.password-hash=hunter2").toString())
