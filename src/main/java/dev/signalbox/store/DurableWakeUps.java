@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -55,6 +57,8 @@ public final class DurableWakeUps implements WakeUps {
   private final OneTimeTask<Numbered> task;
   private final Scheduler scheduler;
   private final AtomicReference<Consumer<WakeUp>> handler = new AtomicReference<>(_ -> {});
+
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   /** What is stored with a task. */
   record Numbered(long number, WakeUp wakeUp) {}
@@ -110,7 +114,9 @@ public final class DurableWakeUps implements WakeUps {
 
   /** Hands out nothing more, and waits a while for what is under way, without interrupting it. */
   public void stop() {
-    scheduler.stop();
+    if (stopped.compareAndSet(false, true)) {
+      scheduler.stop();
+    }
   }
 
   /** Looks now for what is due, for instance because the clock was moved. */
@@ -142,10 +148,11 @@ public final class DurableWakeUps implements WakeUps {
     GeneratedKeyHolder key = new GeneratedKeyHolder();
     sql.sql("INSERT INTO wake_up (name) VALUES (:name)").param("name", name).update(key, "number");
     long number = Columns.generated(key);
-    Instant due = notBefore(time);
+    boolean now = !time.isAfter(clock.instant());
+    Instant due = now ? Columns.stored(time) : notBefore(time);
     scheduler.schedule(
         new TaskInstance<>(TASK, instanceOf(name, number), new Numbered(number, wakeUp)), due);
-    if (!due.isAfter(clock.instant())) {
+    if (now) {
       // Only after the commit can the scheduler see it.
       transactions.afterCommit(this, this::checkNow);
     }
@@ -194,10 +201,10 @@ public final class DurableWakeUps implements WakeUps {
     task.reschedule(failed, clock.instant().plus(wait));
   }
 
-  /** Up to the next millisecond: cut down, it would wake before its time, and nothing would end. */
+  /** Up to the next microsecond: cut down, it would wake too early, and find nothing to end. */
   private static Instant notBefore(Instant time) {
-    Instant cut = Instant.ofEpochMilli(time.toEpochMilli());
-    return cut.equals(time) ? cut : cut.plusMillis(1);
+    Instant cut = Columns.stored(time);
+    return cut.equals(time) ? cut : cut.plus(1, ChronoUnit.MICROS);
   }
 
   private static String instanceOf(String name, long number) {

@@ -32,8 +32,10 @@ final class Outages implements SQLExceptionTranslator {
   static Outages of(String url) {
     boolean h2 = url.startsWith("jdbc:h2:");
     String place = url.replaceFirst("^jdbc:(h2:)?", "").replaceFirst("[;?].*$", "");
-    String path = place.replaceFirst("^(file|retry):", "");
-    return new Outages(h2 && !path.equals(place) ? path + H2File.SUFFIX : place, h2);
+    // Before the path stand the file systems it goes through; a drive has only one letter.
+    return h2 && !place.startsWith("mem:")
+        ? new Outages(place.replaceFirst("^([a-z]{2,}:)+", "") + H2File.SUFFIX, true)
+        : new Outages(place, h2);
   }
 
   @Override
@@ -41,6 +43,18 @@ final class Outages implements SQLExceptionTranslator {
       String task, @Nullable String sql, SQLException ex) {
     String remedy = remedy(ex);
     return remedy == null ? others.translate(task, sql, ex) : new StoreUnavailable(remedy, ex);
+  }
+
+  /** What to say when the schema is not the one that this version brings. */
+  StoreUnavailable otherSchema(Exception e) {
+    return new StoreUnavailable(
+        "The database "
+            + place
+            + " was brought to its schema by another version of Signalbox, probably a newer one."
+            + " Start that version. ("
+            + e.getMessage()
+            + ")",
+        e);
   }
 
   /** The outage that this error tells of, in any case; for the time of opening. */

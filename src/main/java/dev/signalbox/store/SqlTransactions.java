@@ -3,15 +3,19 @@ package dev.signalbox.store;
 import dev.signalbox.port.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -21,6 +25,8 @@ import org.springframework.transaction.support.TransactionOperations;
 final class SqlTransactions implements Transactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqlTransactions.class);
+
+  private static final ThreadFactory THREADS = Thread.ofVirtual().name("transaction-", 1).factory();
 
   private static final int ATTEMPTS = 6;
 
@@ -56,16 +62,37 @@ final class SqlTransactions implements Transactions {
     private final Map<Object, Runnable> afterCommit = new LinkedHashMap<>();
   }
 
+  /**
+   * On a thread of its own, which nobody can interrupt: an interrupt in the middle of a commit
+   * would close the connection, on H2 even the database, and leave open what became of it. The
+   * caller waits, and keeps its interrupt.
+   */
   @Override
   public <T> T in(Supplier<T> work) {
     if (present.isBound()) {
       throw new IllegalStateException("a transaction is open already; they are not nested");
     }
-    // An interrupt belongs to whoever waits for this thread, never to the database: H2 would close
-    // its file in the middle of a write. It is handed on afterwards.
-    boolean interrupted = Thread.interrupted();
+    FutureTask<Committed<T>> task = new FutureTask<>(() -> untilItHolds(work));
+    THREADS.newThread(task).start();
+    Committed<T> committed = await(task);
+    committed.afterwards().forEach(SqlTransactions::run);
+    return committed.result();
+  }
+
+  private record Committed<T>(T result, Collection<Runnable> afterwards) {}
+
+  private static <T> T await(Future<T> task) {
+    boolean interrupted = false;
     try {
-      return untilItHolds(work);
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -96,25 +123,30 @@ final class SqlTransactions implements Transactions {
     return present.isBound();
   }
 
-  private <T> T untilItHolds(Supplier<T> work) {
+  private static RuntimeException unchecked(@Nullable Throwable thrown) {
+    return switch (thrown) {
+      case RuntimeException e -> e;
+      case Error e -> throw e;
+      case null, default -> new IllegalStateException("a Supplier throws nothing checked", thrown);
+    };
+  }
+
+  private <T> Committed<T> untilItHolds(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       Work mine = new Work();
-      T result;
       try {
-        result = ScopedValue.where(present, mine).call(() -> once(work));
-      } catch (RuntimeException e) {
-        if (attempt < ATTEMPTS && lost(e)) {
-          LOG.debug("attempt {} lost against another transaction", attempt, e);
-          pause.accept(Duration.ofMillis(2L << attempt));
-          continue;
+        T result = ScopedValue.where(present, mine).call(() -> once(work));
+        if (mine.changes) {
+          durability.force();
         }
-        throw told(e);
+        return new Committed<>(result, mine.afterCommit.values());
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS || !lost(e)) {
+          throw told(e);
+        }
+        LOG.debug("attempt {} lost against another transaction", attempt, e);
+        pause.accept(Duration.ofMillis(2L << attempt));
       }
-      if (mine.changes) {
-        durability.force();
-      }
-      mine.afterCommit.values().forEach(SqlTransactions::run);
-      return result;
     }
   }
 
@@ -140,6 +172,6 @@ final class SqlTransactions implements Transactions {
   /** A transaction that could not even begin says why, not that it could not. */
   private static RuntimeException told(RuntimeException e) {
     StoreUnavailable unavailable = Outages.find(e, StoreUnavailable.class);
-    return e instanceof TransactionException && unavailable != null ? unavailable : e;
+    return unavailable == null ? e : unavailable;
   }
 }

@@ -7,7 +7,6 @@ import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.Hold;
 import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.deployment.StepOutcome;
-import dev.signalbox.deployment.Undo;
 import dev.signalbox.port.WakeUps;
 import dev.signalbox.report.Message;
 import dev.signalbox.topology.Application;
@@ -41,7 +40,6 @@ final class StoredJson {
   static final List<Class<?>> SEALED =
       List.of(
           Action.class,
-          Undo.class,
           StepOutcome.class,
           Hold.Scope.class,
           Message.Content.class,

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -85,8 +86,12 @@ public record Stores(
       Flyway.configure()
           .dataSource(dataSource)
           .locations("classpath:db/migration", "classpath:db/vendor/" + (h2 ? "h2" : "postgresql"))
+          // A schema from the future is not ignored: what it means is not known here.
+          .ignoreMigrationPatterns(new String[0])
           .load()
           .migrate();
+    } catch (FlywayValidateException e) {
+      throw outages.otherSchema(e);
     } catch (FlywayException e) {
       throw outages.explain(e);
     }

@@ -15,6 +15,7 @@ import dev.signalbox.topology.Lane;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Deployments and their lanes, on any database. */
@@ -53,8 +54,7 @@ interface DeploymentContract extends StoreFixture {
 
     assertThat(all)
         .extracting(d -> d.id().number())
-        .containsExactlyInAnyOrderElementsOf(
-            java.util.stream.LongStream.rangeClosed(1, 40).boxed().toList());
+        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 40).boxed().toList());
   }
 
   @Test

@@ -10,7 +10,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The whole contract; each database opens an empty store before each test. */
 abstract class StoreContract
-    implements JournalContract, DeploymentContract, ChannelArchiveContract {
+    implements TransactionsContract,
+        JournalContract,
+        DeploymentContract,
+        GateContract,
+        OutboxContract,
+        WakeUpContract,
+        ChannelArchiveContract {
 
   private final TestClock clock = new TestClock();
   private @Nullable HikariDataSource dataSource;
@@ -23,9 +29,17 @@ abstract class StoreContract
 
   @AfterEach
   void close() {
+    if (stores != null) {
+      stores.wakeUps().stop();
+    }
     if (dataSource != null) {
       dataSource.close();
     }
+  }
+
+  @Override
+  public DurableWakeUps anotherInstance(String name) {
+    return Stores.open(Objects.requireNonNull(dataSource), clock, name).wakeUps();
   }
 
   @Override
