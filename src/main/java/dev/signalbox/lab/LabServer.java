@@ -30,15 +30,13 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * one of its own.
  */
 public final class LabServer implements AutoCloseable {
-  private static final Duration UNTIL_HEALTHY = Duration.ofSeconds(5);
-
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final Premises premises;
   private final Site site;
   private final ControlServer control;
 
   /**
-   * Starts a lab, and returns when its live clusters take traffic.
+   * Starts a lab, and returns when every node that is healthy takes traffic.
    *
    * @param timer runs what happens later; not shut down by {@link #close}
    * @param shutdown what a request over the control API to end the lab does; must return at once
@@ -57,7 +55,7 @@ public final class LabServer implements AutoCloseable {
           new Premises(
               platform, timer, clock, tempo.latency(), tempo.pace(), tempo.checkInterval());
       site = keep(new Site(config.lanes(), premises, new Memory(file), faults));
-      awaitHealthy();
+      site.lanes().forEach(lane -> lane.traffic().checkHealth());
       Lanes lanes = new Lanes(site, trickles(config.trickle()));
       control = keep(new ControlServer(platform, config.controlPort(), lanes, faults, shutdown));
     } catch (RuntimeException failure) {
@@ -69,17 +67,6 @@ public final class LabServer implements AutoCloseable {
   private <T extends AutoCloseable> T keep(T part) {
     running.push(part);
     return part;
-  }
-
-  /** A lane whose live cluster does not get healthy is a fact to be seen, not one to wait for. */
-  private void awaitHealthy() {
-    try {
-      for (LaneSite lane : site.lanes()) {
-        lane.traffic().awaitInRotation(lane.state().live(), UNTIL_HEALTHY);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private Map<String, Trickle> trickles(int rate) {

@@ -103,9 +103,12 @@ final class LabWorld implements AutoCloseable, Line {
     return Optional.ofNullable(server.entrances().get(lane)).orElseThrow();
   }
 
-  HttpResponse<String> get(URI address, String path) throws IOException, InterruptedException {
-    URI uri = URI.create(address + path);
-    return users.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  HttpResponse<String> get(URI address, String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
+    return users.send(
+        (headers.length == 0 ? request : request.headers(headers)).build(),
+        BodyHandlers.ofString());
   }
 
   /** What a user of the shop finds in this header of an answer. */

@@ -83,6 +83,11 @@ public final class NodeServer {
     return port;
   }
 
+  /** Takes any free port at the next start, because another process has this one. */
+  public synchronized void forgetPort() {
+    port = 0;
+  }
+
   /** Makes {@code /healthz} answer 503 from now on, or 200 again; survives restarts of the node. */
   public void feelWell(boolean well) {
     feelsWell.set(well);

@@ -13,6 +13,17 @@ public sealed interface LaneLayout {
   /** Where production traffic comes in, on loopback; 0 for any free port. */
   int port();
 
+  /** Whether the layout says at which port the node of this name listens. */
+  default boolean names(String node) {
+    return switch (this) {
+      case OfClusters fixed ->
+          fixed.clusters().stream()
+              .flatMap(cluster -> cluster.nodes().stream())
+              .anyMatch(layout -> layout.name().equals(node) && layout.port() != 0);
+      case OfGroups _ -> false;
+    };
+  }
+
   /**
    * A lane of clusters that stay; the first one is live at first.
    *

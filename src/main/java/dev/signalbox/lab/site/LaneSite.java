@@ -63,14 +63,19 @@ public final class LaneSite implements AutoCloseable {
     }
   }
 
+  /** A port that the layout names must be free; one that the lab chose can be chosen again. */
   private void switchOn(Machine machine, String version) {
     try {
       machines.start(machine, version);
     } catch (NodeStartException failure) {
-      if (failure.getCause() instanceof PortTakenException taken) {
+      if (!(failure.getCause() instanceof PortTakenException taken)) {
+        machine.ended(new Work.Failed(version, String.valueOf(failure.getMessage())));
+      } else if (layout.names(machine.node)) {
         throw taken;
+      } else {
+        machine.server().forgetPort();
+        switchOn(machine, version);
       }
-      machine.ended(new Work.Failed(version, String.valueOf(failure.getMessage())));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.signalbox.lab.proxy.Router;
 import dev.signalbox.lab.traffic.TrafficCounters;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Where the traffic of one lane goes, and how that is changed. A change is remembered durably first
@@ -85,6 +86,16 @@ public final class LaneTraffic {
           router.restore(node);
         });
     health.checkNow(node).join();
+  }
+
+  /** Looks at the health of every node, and returns when the router knows it. */
+  public void checkHealth() {
+    CompletableFuture.allOf(
+            router.clusters().stream()
+                .flatMap(cluster -> cluster.nodes().stream())
+                .map(node -> health.checkNow(node.node()))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
   }
 
   /** What the router knows of every cluster now. */
