@@ -52,7 +52,11 @@ record Call(Map<String, String> path, Map<String, String> query, String body) {
 
   <T> T asked(Class<T> type) {
     try {
-      return Json.MAPPER.readValue(body, type);
+      T asked = Json.MAPPER.readValue(body, type);
+      if (asked == null) {
+        throw new BadCallException("The body is null; ask for something.");
+      }
+      return asked;
     } catch (JacksonException odd) {
       throw new BadCallException("The body is not what is asked for: " + odd.getOriginalMessage());
     }

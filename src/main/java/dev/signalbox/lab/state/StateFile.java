@@ -86,6 +86,9 @@ public final class StateFile implements AutoCloseable {
     }
     try {
       LabState state = JSON.readValue(Files.readAllBytes(file), LabState.class);
+      if (state == null) {
+        throw unreadable("it says null", null);
+      }
       if (state.format() != LabState.FORMAT) {
         throw unreadable("it has format " + state.format() + ", not " + LabState.FORMAT, null);
       }
