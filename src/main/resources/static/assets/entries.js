@@ -100,13 +100,13 @@ function sign(tone) {
   return el("span", { class: "sign", "aria-hidden": "true", "data-tone": tone }, SIGNS[tone]);
 }
 
-/** Lines below a sentence; many of them are folded. */
-export function* details(lines) {
+/** Lines below a sentence; many of them are folded, but for whoever asked for them. */
+export function* details(lines, asked = false) {
   if (lines.length === 0) {
     return;
   }
   const list = el("ul", { class: "details" }, lines.map((line) => el("li", {}, plain(line))));
-  if (lines.length <= FEW) {
+  if (asked || lines.length <= FEW) {
     yield list;
   } else {
     yield el("details", { class: "fold" }, el("summary", {}, `${lines.length} lines`), list);

@@ -12,7 +12,7 @@ export function privately(answer) {
     return null;
   }
   const box = entry(answer.accepted ? answer.tone : "BAD",
-    [...(answer.text === "" ? [] : [plain(answer.text)]), ...details(answer.details),
+    [...(answer.text === "" ? [] : [plain(answer.text)]), ...details(answer.details, true),
       answer.document && file(answer.document)]);
   return box;
 }

@@ -36,7 +36,7 @@ function liveSays({ traffic, rows: those }) {
   const serving = those.filter(({ live }) => live).toSorted((a, b) => b.now - a.now)[0];
   return traffic.live === ""
     ? "live cluster not known"
-    : `live on ${traffic.live}${serving?.version ? ` ${serving.version}` : ""}`;
+    : `live: ${traffic.live}${serving?.version ? ` ${serving.version}` : ""}`;
 }
 
 function lane(traffic, those) {
@@ -44,7 +44,7 @@ function lane(traffic, those) {
   const says = liveSays({ traffic, rows: those });
   return el("article", { class: "lane" },
     el("h3", {}, plain(traffic.lane),
-      el("span", { class: "live", "data-hue": hueOf(traffic.live) },
+      el("span", { class: "live", "data-hue": those.find(({ live }) => live)?.hue ?? "" },
         el("span", { class: "lamp", "aria-hidden": "true" }), plain(says))),
     those.length > 0 && chart(those, `${traffic.lane}, ${says}: `
       + those.map((each) => `${each.version} on ${each.cluster} ${rate(each.now)}`).join(", ")),
@@ -56,8 +56,6 @@ function lane(traffic, those) {
     el("p", { class: lost > 0 ? "lost" : "none-lost" },
       lost > 0 ? `✕ ${lost.toLocaleString("en")} failed in 3 minutes` : "✓ none failed in 3 minutes"));
 }
-
-const hueOf = (cluster) => (KNOWN.includes(cluster) ? cluster : "c0");
 
 function chart(those, summary) {
   const length = those[0].requests.length;
