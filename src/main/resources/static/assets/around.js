@@ -38,6 +38,12 @@ export function around() {
     const unfolded = $("aside").classList.toggle("unfolded");
     $("unfold").setAttribute("aria-expanded", String(unfolded));
   });
+  $("present").addEventListener("click", (event) => {
+    // On a narrow page it covers what the link leads to.
+    if (event.target.closest("a") && $("aside").classList.contains("unfolded")) {
+      $("unfold").click();
+    }
+  });
   tick();
 
   return {

@@ -113,16 +113,26 @@ export function* details(lines, asked = false) {
   }
 }
 
+/** How a prompt stands, in a word. */
+function standing({ open, tone, votes }) {
+  if (open) {
+    return "waiting";
+  }
+  if (tone === "GOOD") {
+    return "approved";
+  }
+  return tone === "BAD" ? "not approved" : votes.startsWith("Void") ? "void" : "closed";
+}
+
 function prompt(content) {
-  const voided = !content.open && content.tone === "BAD";
-  const state = content.open ? "waiting" : voided ? "void" : "closed";
-  return el("section", { class: "prompt", "data-state": content.open ? "open" : voided ? "void" : "closed" },
+  const state = standing(content);
+  return el("section", { class: "prompt", "data-state": content.open ? "open" : "closed", "data-tone": content.tone },
     el("p", { class: "question" }, sign(content.open ? "ASKING" : content.tone),
       plain(content.question), el("span", { class: "state" }, state)),
     el("ul", { class: "evidence" }, content.evidence.map((line) => el("li", {}, plain(line)))),
     content.plot && plot(content.plot),
     el("dl", { class: "facts" },
-      el("dt", {}, "Votes"), el("dd", {}, plain(content.votes || "none yet")),
+      el("dt", {}, content.open ? "Votes" : "Outcome"), el("dd", {}, plain(content.votes || "none yet")),
       content.approvers.length > 0 && el("dt", {}, "May approve"),
       content.approvers.length > 0 && el("dd", {}, plain(content.approvers.join(", ")))),
     el("p", { class: "foot" }, plain(content.footer)));

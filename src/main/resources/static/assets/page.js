@@ -3,6 +3,7 @@
 import { el } from "./elements.js";
 import { EntryView } from "./entries.js";
 import { composer } from "./composer.js";
+import { connection } from "./connection.js";
 import { failed, privately } from "./private.js";
 import { read, write } from "./server.js";
 import { follow } from "./stream.js";
@@ -180,30 +181,6 @@ async function goTo(key) {
 }
 
 const linked = () => decodeURIComponent(location.hash.slice(1));
-
-/* ---- The connection ---- */
-
-let lost;
-
-function connection(state) {
-  const box = $("connection");
-  clearTimeout(lost);
-  const say = (words) => {
-    box.dataset.state = state;
-    if (box.textContent !== words) {
-      box.textContent = words;
-    }
-  };
-  if (state === "live") {
-    say("live");
-  } else if (state === "out") {
-    box.dataset.state = state;
-    box.replaceChildren("signed out: ", el("a", { href: "/login" }, "sign in again"));
-  } else {
-    // A short break is nobody's business: the browser comes back by itself.
-    lost = setTimeout(() => say("connection lost, trying again…"), 1500);
-  }
-}
 
 /* ---- Beginning ---- */
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,14 @@ final class Browser implements AutoCloseable {
 
   List<String> tabs() {
     return List.copyOf(driver.getWindowHandles());
+  }
+
+  /** Makes the page as wide as some device's. */
+  Browser width(int pixels) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", pixels, "height", 844, "deviceScaleFactor", 1, "mobile", pixels < 500));
+    return this;
   }
 
   /** Leaves only the tab in front. */

@@ -184,6 +184,46 @@ class ChannelPageBrowserTest {
   }
 
   @Test
+  void earlierMessagesAreFetchedAndALinkLeadsToOne() {
+    for (int i = 1; i <= 150; i++) {
+      archive.type("deployments", "visitor", "line " + i + ".", now());
+    }
+    browser.open(page.url());
+    assertThat(browser.run("return document.querySelectorAll('.entry').length")).isEqualTo(60L);
+    browser.run("document.querySelector('.earlier button').click()");
+    browser.until("document.querySelectorAll('.entry').length === 120");
+    String second = archive.newest("deployments", Long.MAX_VALUE, 150).get(1).key();
+    browser.open(page.url() + "/channel/deployments#" + second);
+    browser.until("document.querySelector('.meant').textContent.includes('line 2.')");
+    assertThat(
+            browser.run(
+                "return [...document.querySelectorAll('.entry .body')].slice(0, 3)"
+                    + ".map((each) => each.textContent).join(' ')"))
+        .isEqualTo("line 1. line 2. line 3.");
+  }
+
+  @Test
+  void whatABrowserReadsOutIsTheNewMessageAndNotEachChange() {
+    ChannelPageDemo.post(page.platform(), DemoMessages.notice("one", Tone.GOOD, "Swapped."));
+    browser.until("document.getElementById('said').textContent.includes('Swapped.')");
+  }
+
+  @Test
+  void nothingSticksOutAtTheWidthOfAPhone() {
+    ChannelPageDemo.post(page.platform(), DemoMessages.wideCard(16, 1, 90));
+    ChannelPageDemo.post(page.platform(), DemoMessages.prompt(5, 2, 1, Tone.ASKING, true, ""));
+    browser.width(390).until("document.querySelectorAll('.field .stop').length === 200");
+    assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
+        .isEqualTo(true);
+    assertThat(
+            browser.run(
+                "const log = document.getElementById('log');"
+                    + "return log.scrollWidth <= log.clientWidth"))
+        .isEqualTo(true);
+    browser.width(1280);
+  }
+
+  @Test
   void commandsAreCompletedByKeyboard() {
     browser.keys("/de");
     browser.until("document.querySelectorAll('#offers li').length > 0");

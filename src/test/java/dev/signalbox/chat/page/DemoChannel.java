@@ -37,7 +37,9 @@ final class DemoChannel implements TrafficView {
       thread(DemoMessages.inThread("step:" + step, 17, Tone.GOOD, step));
     }
     thread(DemoMessages.warmedUp("warm:17", 17));
-    post(DemoMessages.prompt(5, 1, 1, Tone.BAD, false, "1 approval is void: the evidence changed"));
+    post(
+        DemoMessages.prompt(
+            5, 1, 1, Tone.NEUTRAL, false, "Void: a check failed. Asked again below."));
     archive.react(ADDRESS, "gate:5:1", "✅", "approver", true, now);
     post(DemoMessages.prompt(5, 2, 1, Tone.ASKING, true, "1 of 2: second-approver"));
     archive.react(ADDRESS, "gate:5:2", "✅", "second-approver", true, now);
