@@ -1,5 +1,6 @@
 package dev.signalbox.app;
 
+import dev.signalbox.app.config.Setup;
 import dev.signalbox.chat.page.PageConfiguration;
 import dev.signalbox.chat.terminal.TerminalSession;
 import java.util.OptionalInt;
@@ -39,7 +40,7 @@ public class SignalboxMain {
   public static void main(String[] arguments) {
     ConfigurableApplicationContext context;
     try {
-      context = SpringApplication.run(SignalboxMain.class, arguments);
+      context = application().run(arguments);
     } catch (RuntimeException e) {
       StartFailure failure = StartFailure.of(e);
       System.err.println(failure.text());
@@ -50,5 +51,12 @@ public class SignalboxMain {
     if (code.isPresent()) {
       System.exit(SpringApplication.exit(context, code::getAsInt));
     }
+  }
+
+  /** What is wrong with the configuration is said before anything is opened. */
+  static SpringApplication application() {
+    SpringApplication application = new SpringApplication(SignalboxMain.class);
+    application.addInitializers(context -> Setup.read(context.getEnvironment()));
+    return application;
   }
 }

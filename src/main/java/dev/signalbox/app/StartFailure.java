@@ -5,6 +5,7 @@ import dev.signalbox.lab.http.PortTakenException;
 import dev.signalbox.lab.state.LabStateException;
 import dev.signalbox.port.PortFailure;
 import dev.signalbox.store.StoreUnavailable;
+import java.util.Optional;
 import org.springframework.boot.web.server.PortInUseException;
 
 /**
@@ -17,12 +18,13 @@ record StartFailure(String text, int exitCode) {
 
   /** Finds the cause that a person can do something about. */
   static StartFailure of(Throwable thrown) {
+    Optional<ConfigurationProblems> wrong = ConfigurationProblems.in(thrown);
+    if (wrong.isPresent()) {
+      return new StartFailure(
+          "The configuration is wrong:\n" + wrong.get().getMessage(), wrong.get().getExitCode());
+    }
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       switch (cause) {
-        case ConfigurationProblems problems -> {
-          return new StartFailure(
-              "The configuration is wrong:\n" + problems.getMessage(), problems.getExitCode());
-        }
         case PortInUseException port -> {
           return known(
               "Port "

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.core.env.Environment;
 
 /** Reads what the lab is, where there is one. */
 final class LabReader {
@@ -21,11 +20,11 @@ final class LabReader {
   private static final int MOST_NODES = 20;
 
   private final Problems problems;
-  private final Environment environment;
+  private final ServerReader server;
 
-  LabReader(Problems problems, Environment environment) {
+  LabReader(Problems problems, ServerReader server) {
     this.problems = problems;
-    this.environment = environment;
+    this.server = server;
   }
 
   Optional<LabSettings> read(LabProperties lab, People people, List<LaneSetup> lanes) {
@@ -36,7 +35,9 @@ final class LabReader {
       return Optional.empty();
     }
     checkNumbers(lab);
-    checkLoopback(lab);
+    if (!lab.beyondLoopback()) {
+      server.requireLoopback();
+    }
     checkPerson(lab, people);
     List<LaneLayout> layouts = lanes.stream().flatMap(lane -> lane.inLab().stream()).toList();
     if (lab.controlUrl() == null) {
@@ -61,19 +62,6 @@ final class LabReader {
     problems.port(FIELD + ".control-port", lab.controlPort());
     if (lab.nodesPerCluster() < 1 || lab.nodesPerCluster() > MOST_NODES) {
       problems.add(FIELD + ".nodes-per-cluster", lab.nodesPerCluster(), "1 to " + MOST_NODES);
-    }
-  }
-
-  /** Nobody signs in to the lab, so that nobody else may reach it. */
-  private void checkLoopback(LabProperties lab) {
-    String address = environment.getProperty("server.address", "");
-    boolean loopback =
-        address.equals("localhost") || address.equals("::1") || address.startsWith("127.");
-    if (!loopback && !lab.beyondLoopback()) {
-      problems.add(
-          "server.address",
-          address.isEmpty() ? "nothing, which is every interface" : "'" + address + "'",
-          "127.0.0.1: nobody signs in to the lab");
     }
   }
 
@@ -102,9 +90,8 @@ final class LabReader {
 
   private void checkPorts(LabProperties lab, List<LaneLayout> lanes) {
     Map<Integer, String> taken = new HashMap<>();
-    int web = environment.getProperty("server.port", Integer.class, 8080);
     Stream.concat(
-            Stream.of(Map.entry("server.port", web)),
+            Stream.of(Map.entry("server.port", server.port())),
             Stream.concat(
                 Stream.of(Map.entry(FIELD + ".control-port", lab.controlPort())),
                 lanes.stream()

@@ -115,6 +115,7 @@ class SetupTest {
           database.url=jdbc:postgresql://db/x database.file=a | signalbox.database.file: found a file beside a url, write only one of them
           database.url=jdbc:mysql://me:secret@db/x?password=secret | signalbox.database.url: found 'jdbc:mysql://…@db/x?…', write jdbc:postgresql://HOST:5432/DATABASE
           web.base-url=not a url | signalbox.web.base-url: found 'not a url', write an address, such as http://10.0.0.1:8080
+          web.base-url=signalbox.example | signalbox.web.base-url: found 'signalbox.example', write an address, such as http://localhost:8080
           lab.enabled=perhaps | signalbox.lab.enabled: found 'perhaps', write true or false
           lab.pace=3 | signalbox.lab.pace: found '3', write a time with its unit
           lab.pace=-3s | signalbox.lab.pace: found -3s, write 0s or more
@@ -180,7 +181,31 @@ class SetupTest {
     assertThat(problems("server.address=0.0.0.0"))
         .containsExactly(
             "server.address: found '0.0.0.0', write 127.0.0.1: nobody signs in to the lab");
+    assertThat(problems("server.address="))
+        .containsExactly(
+            "server.address: found nothing, which is every interface, write 127.0.0.1: nobody"
+                + " signs in to the lab");
+    assertThat(problems("server.address=127.evil.example")).isNotEmpty();
     assertThat(problems("server.address=", "signalbox.lab.beyond-loopback=true")).isEmpty();
+    assertThat(problems("server.address=localhost")).isEmpty();
+    assertThat(problems("server.address=::1")).isEmpty();
+  }
+
+  @Test
+  void thePageNeedsAPort() {
+    assertThat(problems("server.port=80a"))
+        .containsExactly("server.port: found '80a', write a port, such as 8080");
+    assertThat(problems("server.port=65536"))
+        .containsExactly(
+            "server.port: found 65536, write a port up to 65535, or 0 for any free one");
+  }
+
+  @Test
+  void whoStartsItElsewhereIsToldThatAndNothingElse() {
+    assertThat(problemsOf(new ConfigurationFile("server.port: 8080\n")))
+        .singleElement()
+        .asString()
+        .startsWith("signalbox: found nothing, write config/application.yaml in the directory");
   }
 
   @Test
