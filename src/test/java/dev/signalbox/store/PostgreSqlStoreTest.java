@@ -1,13 +1,17 @@
 package dev.signalbox.store;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The contract on a real PostgreSQL; each test has a database of its own. */
@@ -60,5 +64,41 @@ class PostgreSqlStoreTest extends StoreContract {
   @Override
   public void allowChanges() {
     sql().execute("DROP TRIGGER IF EXISTS journal_is_append_only ON journal");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsNamed() throws IOException {
+    int nobody = freePort();
+
+    assertThatThrownBy(
+            () -> PostgreSql.open("jdbc:postgresql://127.0.0.1:" + nobody + "/bot", "me", "pw"))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("postgresql://127.0.0.1:" + nobody + "/bot cannot be reached");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereIsNamed() {
+    assertThatThrownBy(
+            () -> PostgreSql.open(server().getJdbcUrl("postgres", "nowhere"), "postgres", ""))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("/nowhere does not exist: create it");
+  }
+
+  @Test
+  void aPasswordInTheAddressIsNotRepeated() {
+    assertThatThrownBy(
+            () ->
+                PostgreSql.open(
+                    server().getJdbcUrl("postgres", "nowhere") + "&password=hunter2",
+                    "postgres",
+                    ""))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageNotContaining("hunter2");
   }
 }
