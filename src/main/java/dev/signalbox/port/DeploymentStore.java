@@ -24,7 +24,10 @@ public interface DeploymentStore {
     record Occupied(DeploymentId by) implements Begun {}
   }
 
-  /** Creates a deployment and occupies its lane, or says who does (promise 2). */
+  /**
+   * Creates a deployment and occupies its lane, or says who does (promise 2). Its lease is the
+   * owner's, and to be prolonged in the same transaction: it ends at {@code at}.
+   */
   Begun begin(Plan plan, Actor requester, Instant at, String owner);
 
   /** Reads a deployment without locking it. */
@@ -33,7 +36,10 @@ public interface DeploymentStore {
   /** Reads a deployment and locks its row until the transaction ends. */
   Optional<Deployment> lock(DeploymentId id);
 
-  /** Writes a deployment back; when its phase is final, its lane becomes free. */
+  /**
+   * Writes a deployment back; when its phase is final, its lane becomes free. One that has ended is
+   * not revived: that throws.
+   */
   void save(Deployment deployment);
 
   /** Every deployment that has not ended, in order of their numbers. */

@@ -39,7 +39,8 @@ public interface Journal {
 
   /**
    * Appends within the present transaction; positions follow commit order without gaps. Listeners
-   * registered with {@link #onCommit} hear of it after the commit.
+   * registered with {@link #onCommit} hear of it after the commit. Others wait from here until this
+   * transaction ends, so it comes after everything else that locks.
    */
   JournalEntry append(About about, Actor actor, JournalEvent event);
 
@@ -61,6 +62,9 @@ public interface Journal {
   /** Recomputes the whole chain. */
   Verification verify();
 
-  /** Tells the listener after each commit that appended something; it must return at once. */
+  /**
+   * Tells the listener the highest position of each transaction that appended something, once,
+   * after its commit; those of two threads may come in either order. It must return at once.
+   */
   void onCommit(Consumer<Long> listener);
 }

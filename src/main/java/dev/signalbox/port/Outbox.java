@@ -33,7 +33,8 @@ public interface Outbox {
 
   /**
    * What is due in a channel, most urgent first: gate prompts, notices in the channel, cards, then
-   * threads, each in the order of their first writing. Messages of a thread wait for their card.
+   * threads, each in the order of their first writing. Messages of a thread wait for their card to
+   * have a reference, which is the thread's; when it was given up, they need not wait.
    */
   List<Item> due(String channel, Instant now, int limit);
 
@@ -46,10 +47,13 @@ public interface Outbox {
   /** Notes that the platform has this revision. */
   void delivered(long id, long revision, String reference, Optional<String> link);
 
-  /** Notes that it is to be tried again at this time. */
+  /**
+   * Notes that it is to be tried again at this time. It stays {@link Item#attempted}: nobody knows
+   * whether a platform that did not answer has it.
+   */
   void postpone(long id, Instant until, String reason);
 
-  /** Notes that it will never be posted. */
+  /** Notes that what was attempted will never be posted; a higher revision is tried. */
   void giveUp(long id, String reason);
 
   /** The item with this key. */
@@ -61,7 +65,10 @@ public interface Outbox {
   /** How many wait in a channel. */
   int backlog(String channel);
 
-  /** The journal position up to which a reader has read; 0 before it began. */
+  /**
+   * The journal position up to which a reader has read; 0 before it began. Within a transaction the
+   * next reader of that name waits for its end.
+   */
   long cursor(String reader);
 
   /** Moves a reader's cursor. */

@@ -24,6 +24,9 @@ public interface WakeUps {
     record HoldExpires(String scope) implements WakeUp {}
   }
 
-  /** Schedules; the same wake-up scheduled before is moved to the new time. */
+  /**
+   * Schedules; the same wake-up scheduled before is moved to the new time. While it happens it can
+   * be scheduled again.
+   */
   void at(Instant time, WakeUp wakeUp);
 }
