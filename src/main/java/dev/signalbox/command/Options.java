@@ -72,7 +72,8 @@ record Options(Map<String, String> values, List<String> words) {
       return prose
           ? Optional.empty()
           : complain(
-              matcher.group(1) + ": has nothing behind its colon; write it without a space.");
+              Typed.quoted(matcher.group(1) + ":")
+                  + " has nothing behind its colon; write it without a space.");
     }
     if (slot.isPresent() && verb.takes(slot.get())) {
       return slot;

@@ -114,6 +114,11 @@ class OddInputTest {
   }
 
   @Test
+  void aKeyThatIsMuchTooLongIsNotRepeatedWhole() {
+    check(parser.parse("/help " + "x".repeat(700) + ": nothing"));
+  }
+
+  @Test
   void aHundredKilobytesOfAnythingAreAnswered() {
     for (String piece : PIECES) {
       String much = piece.repeat(100_000 / piece.length());
