@@ -15,7 +15,10 @@ final class GateNews {
         .ifPresent(gate -> Prompts.tell(telling, gate, story, gate.approvers()));
   }
 
-  /** The old prompt is closed before the new one asks; who had approved is called again. */
+  /**
+   * The old prompt is closed before the new one asks; who had approved is called when it can be
+   * again.
+   */
   static void revised(Telling telling, JournalEvent.EvidenceChanged e, Story story) {
     story
         .gates()
@@ -23,8 +26,8 @@ final class GateNews {
         .ifPresent(
             gate -> {
               gate.before().ifPresent(old -> Prompts.tell(telling, old, story, List.of()));
-              List<String> again = gate.before().map(GateStory::voters).orElse(List.of());
-              Prompts.tell(telling, gate, story, again);
+              boolean canApprove = gate.gate().evidence().holds();
+              Prompts.tell(telling, gate, story, canApprove ? gate.lapsed() : List.of());
               telling.inThread(
                   Tone.NEUTRAL,
                   "evidence "

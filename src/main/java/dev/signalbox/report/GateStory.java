@@ -4,14 +4,17 @@ import dev.signalbox.deployment.Gate;
 import dev.signalbox.deployment.Vote;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happened at one gate so far.
  *
  * @param votes the approvals of the present revision
  * @param before the gate as its revision before was, with the approvals that became void
+ * @param lapsed whose approvals became void since the gate could last be approved
  * @param closed how it was left, in words; empty while it waits
  */
 record GateStory(
@@ -20,30 +23,39 @@ record GateStory(
     List<String> approvers,
     List<Vote> votes,
     Optional<GateStory> before,
+    List<String> lapsed,
     Optional<String> closed,
     Gate.State state) {
 
   GateStory {
     approvers = List.copyOf(approvers);
     votes = List.copyOf(votes);
+    lapsed = List.copyOf(lapsed);
   }
 
   static GateStory opened(Gate gate, int need, List<String> approvers) {
-    return new GateStory(
-        gate, need, approvers, List.of(), Optional.empty(), Optional.empty(), Gate.State.OPEN);
+    return revision(gate, need, approvers, Optional.empty(), List.of());
   }
 
   GateStory revised(Gate changed, String what) {
     GateStory old =
-        closed(Gate.State.CLOSED, "Void: " + Words.sentence(what) + " Asked again below.");
+        closed(
+            Gate.State.CLOSED,
+            "Void: the evidence changed (" + Words.line(what) + "). The prompt below asks again.");
+    Set<String> toCall = new LinkedHashSet<>(gate.evidence().holds() ? List.of() : lapsed);
+    toCall.addAll(voters());
+    return revision(
+        changed, need, approvers, Optional.of(old.withoutBefore()), List.copyOf(toCall));
+  }
+
+  private static GateStory revision(
+      Gate gate,
+      int need,
+      List<String> approvers,
+      Optional<GateStory> before,
+      List<String> lapsed) {
     return new GateStory(
-        changed,
-        need,
-        approvers,
-        List.of(),
-        Optional.of(old.withoutBefore()),
-        Optional.empty(),
-        Gate.State.OPEN);
+        gate, need, approvers, List.of(), before, lapsed, Optional.empty(), Gate.State.OPEN);
   }
 
   GateStory voted(Vote vote) {
@@ -74,7 +86,7 @@ record GateStory(
   }
 
   private GateStory closed(Gate.State how, String words) {
-    return new GateStory(gate, need, approvers, votes, before, Optional.of(words), how);
+    return new GateStory(gate, need, approvers, votes, before, lapsed, Optional.of(words), how);
   }
 
   boolean open() {
@@ -108,11 +120,11 @@ record GateStory(
   }
 
   private GateStory withVotes(List<Vote> changed) {
-    return new GateStory(gate, need, approvers, changed, before, closed, state);
+    return new GateStory(gate, need, approvers, changed, before, lapsed, closed, state);
   }
 
   private GateStory withoutBefore() {
-    return new GateStory(gate, need, approvers, votes, Optional.empty(), closed, state);
+    return new GateStory(gate, need, approvers, votes, Optional.empty(), lapsed, closed, state);
   }
 
   private static String means(Vote vote) {

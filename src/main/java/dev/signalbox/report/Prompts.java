@@ -49,10 +49,9 @@ final class Prompts {
   private static String question(Gate gate, Story story) {
     String asked = asked(gate.phase(), story);
     return story.id()
-        + ": "
         + (gate.evidence().holds()
-            ? asked
-            : asked + " Not now: what is marked ✖ speaks against it.");
+            ? ": " + asked
+            : " cannot be approved now, see ✖ below. The question is: " + asked);
   }
 
   private static String asked(Phase phase, Story story) {

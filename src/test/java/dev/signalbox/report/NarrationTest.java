@@ -45,6 +45,16 @@ class NarrationTest {
     isAsWritten("rollback-happy", Run.of(Strategy.ROLLBACK_SWAP, Scenario.HAPPY));
   }
 
+  @Test
+  void aGateWhoseEvidenceChangesAsksAgainAndVoidsWhatWasApproved() throws IOException {
+    isAsWritten("gate-changes", Samples.restlessGate().entries());
+  }
+
+  @Test
+  void whatBelongsToNoDeploymentIsToldInTheChannel() throws IOException {
+    isAsWritten("lane-news", Samples.laneNews().entries());
+  }
+
   private static void isAsWritten(String name, List<JournalEntry> entries) throws IOException {
     Path file = STORIES.resolve(name + ".txt");
     String told = PlainText.of(entries);
