@@ -56,22 +56,29 @@ record Bundle(List<Item> items) {
     return bundles;
   }
 
-  /** The items, with the threads in which more than a handful waits merged. */
+  /** The items, with the threads in which more than a handful waits merged, in their order. */
   static List<Bundle> merged(List<Item> items) {
     Map<Object, List<Item>> threads = new LinkedHashMap<>();
-    for (Item item : items) {
-      Object thread = mergeable(item) ? thread(item) : item.id();
-      threads.computeIfAbsent(thread, _ -> new ArrayList<>()).add(item);
-    }
+    items.forEach(i -> threads.computeIfAbsent(thread(i), _ -> new ArrayList<>()).add(i));
     List<Bundle> bundles = new ArrayList<>();
     for (List<Item> thread : threads.values()) {
-      if (thread.size() > HANDFUL) {
-        bundles.addAll(cut(thread));
-      } else {
-        thread.forEach(item -> bundles.add(alone(item)));
+      List<Item> lines = new ArrayList<>();
+      for (Item item : thread) {
+        if (mergeable(item)) {
+          lines.add(item);
+        } else {
+          bundles.addAll(mergedLines(lines));
+          lines.clear();
+          bundles.add(alone(item));
+        }
       }
+      bundles.addAll(mergedLines(lines));
     }
     return bundles;
+  }
+
+  private static List<Bundle> mergedLines(List<Item> lines) {
+    return lines.size() > HANDFUL ? cut(lines) : lines.stream().map(Bundle::alone).toList();
   }
 
   private static Object thread(Item item) {

@@ -118,13 +118,11 @@ final class ChannelDelivery {
   private boolean post(Bundle bundle) {
     Message message = bundle.message();
     Optional<String> thread = thread(message);
-    if (message.place() == Place.THREAD && thread.isEmpty()) {
-      return postponed(bundle, Timing.backOff(bundle.first().failures()), "its card is not there");
-    }
     change(() -> bundle.items().forEach(item -> records.outbox().attempting(item.id())));
     return ask(bundle, () -> platform.post(channel.address(), message, thread));
   }
 
+  /** The card, if the platform took it: what belongs in its thread stands in the channel if not. */
   private Optional<String> thread(Message message) {
     return message.place() == Place.CHANNEL
         ? Optional.empty()

@@ -28,8 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Plays a deployment through its strategy's table, as the engine would write it down. */
-final class Run {
-  static final DeploymentId ID = new DeploymentId(17);
+public final class Run {
+  /** The deployment that is played. */
+  public static final DeploymentId ID = new DeploymentId(17);
 
   private final Plan plan;
   private final Scenario scenario;
@@ -52,7 +53,8 @@ final class Run {
     this.live = plan.from();
   }
 
-  static List<JournalEntry> of(Strategy strategy, Scenario scenario) {
+  /** The entries of a whole deployment. */
+  public static List<JournalEntry> of(Strategy strategy, Scenario scenario) {
     return new Run(Plans.of(strategy), scenario).play();
   }
 

@@ -4,7 +4,7 @@ import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Strategy;
 
 /** How a deployment fares. */
-enum Scenario {
+public enum Scenario {
   HAPPY,
   REJECTED,
   SMOKE_FAILED,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.chat;
+
+import org.jspecify.annotations.NullMarked;
