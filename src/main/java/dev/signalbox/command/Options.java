@@ -1,5 +1,6 @@
 package dev.signalbox.command;
 
+import dev.signalbox.deployment.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,8 +73,8 @@ record Options(Map<String, String> values, List<String> words) {
       return prose
           ? Optional.empty()
           : complain(
-              Typed.quoted(matcher.group(1) + ":")
-                  + " has nothing behind its colon; write it without a space.");
+              Excerpt.of(matcher.group(1), 40)
+                  + ": has nothing behind its colon; write it without a space.");
     }
     if (slot.isPresent() && verb.takes(slot.get())) {
       return slot;

@@ -59,7 +59,8 @@ class SignalboxMainTest {
     Answer answer = say("deployer", "/status");
 
     assertThat(answer.accepted()).isTrue();
-    assertThat(answer.details()).anyMatch(l -> l.startsWith("shop/production: production goes to "));
+    assertThat(answer.details())
+        .anyMatch(l -> l.startsWith("shop/production: production goes to "));
     assertThat(answer.details()).anyMatch(l -> l.startsWith("api/production: production goes to "));
   }
 
