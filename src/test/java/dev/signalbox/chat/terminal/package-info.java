@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.chat.terminal;
+
+import org.jspecify.annotations.NullMarked;
