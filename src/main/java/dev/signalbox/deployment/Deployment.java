@@ -61,10 +61,19 @@ public record Deployment(
             ? Optional.of(phase == Phase.NEEDS_ATTENTION ? restedIn.orElse(phase) : phase)
             : Optional.empty(),
         leaves ? endingOf(event) : ending,
-        leaves || rests || next == Phase.ABANDONED ? event.reason() : reason,
+        reasonAfter(event, next, leaves),
         served,
         away,
         Optional.empty());
+  }
+
+  /** Why it left the path stays known to its end; why it rests is forgotten when it goes on. */
+  private String reasonAfter(Event event, Phase next, boolean leaves) {
+    boolean onPath = ending == Ending.NONE;
+    if (leaves || next == Phase.ABANDONED || (onPath && next == Phase.NEEDS_ATTENTION)) {
+      return event.reason();
+    }
+    return onPath ? "" : reason;
   }
 
   /** The same deployment, knowing where production went. */

@@ -185,6 +185,11 @@ public enum Strategy {
     return table;
   }
 
+  /** Whether it changes nodes of the cluster that takes production, one batch at a time. */
+  public boolean rollsLiveCluster() {
+    return this == ROLLING_UPDATE || this == ROLLBACK_ROLLING;
+  }
+
   /** Whether this brings an old version back, which needs a role instead of a gate. */
   public boolean isRollback() {
     return this == ROLLBACK_SWAP || this == ROLLBACK_ROLLING;

@@ -12,7 +12,7 @@ import dev.signalbox.deployment.Guard;
 import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.deployment.Vote;
 import dev.signalbox.port.Journal.About;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -38,8 +38,8 @@ final class Approvals {
    * @param d locked
    * @param gate open
    */
-  Voted vote(Deployment d, Gate gate, Vote vote, Surroundings around, Instant now) {
-    if (!gate.waitsAt(now)) {
+  Voted vote(Deployment d, Gate gate, Vote vote, Surroundings around) {
+    if (!gate.waitsAt(vote.at())) {
       return new Voted.Refused("the gate of " + d.id() + " expired at " + gate.expiresAt());
     }
     if (vote.revision() != gate.revision()) {
@@ -98,19 +98,27 @@ final class Approvals {
     return new Voted.Withdrawn(d, have, policy(d).approvals());
   }
 
-  /** The votes that count now: their people may still approve, and each person counts once. */
+  /**
+   * The votes that count now: their people may still approve, and each person counts once, whatever
+   * they were called when they voted.
+   */
   List<Vote> valid(Deployment d, Gate gate) {
+    Set<String> counted = new HashSet<>();
     return stores.gates().votes(gate.id(), gate.revision()).stream()
         .filter(v -> mayApprove(d, v) instanceof Verdict.Allowed)
+        .filter(v -> access.person(identity(v.by())).filter(p -> counted.add(p.name())).isPresent())
         .toList();
   }
 
+  /** The requester is known by their account too, should the configuration name them anew. */
   private Verdict mayApprove(Deployment d, Vote vote) {
+    Verdict byName = mayApprove(d, vote, d.requester().person());
+    return byName instanceof Verdict.Denied ? byName : mayApprove(d, vote, d.requester().account());
+  }
+
+  private Verdict mayApprove(Deployment d, Vote vote, String requester) {
     return access.mayApprove(
-        identity(vote.by()),
-        d.plan().lane().stage(),
-        d.requester().person(),
-        vote.means() == Vote.Means.TYPED);
+        identity(vote.by()), d.plan().lane().stage(), requester, vote.means() == Vote.Means.TYPED);
   }
 
   private ApprovalPolicy policy(Deployment d) {

@@ -6,6 +6,7 @@ import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.Event;
 import dev.signalbox.deployment.Guard;
 import dev.signalbox.deployment.JournalEvent;
+import dev.signalbox.deployment.StopRequest;
 import dev.signalbox.port.Journal.About;
 import java.util.Optional;
 import java.util.Set;
@@ -15,20 +16,25 @@ import java.util.Set;
  * while one waits, and ends when the deployment rests, has ended, or belongs to another instance.
  */
 final class DeploymentRunner implements Runnable {
+
+  /** What is known of the one that ran the deployment before. */
+  enum Beginning {
+    /** It ended well, or there was none. */
+    GOES_ON,
+    /** It ended in the middle, in this process. */
+    ASKS_REALITY,
+    /** It was in another process, which may have ended anywhere. */
+    TAKES_OVER
+  }
+
   private final DeploymentId id;
-  private final boolean takesOver;
+  private final Beginning beginning;
   private final Workshop shop;
   private final Signal signal = new Signal();
-  private volatile boolean closing;
 
-  /**
-   * A runner for one deployment.
-   *
-   * @param takesOver whether another process ran it before, so that reality is asked first
-   */
-  DeploymentRunner(DeploymentId id, boolean takesOver, Workshop shop) {
+  DeploymentRunner(DeploymentId id, Beginning beginning, Workshop shop) {
     this.id = id;
-    this.takesOver = takesOver;
+    this.beginning = beginning;
     this.shop = shop;
   }
 
@@ -38,16 +44,15 @@ final class DeploymentRunner implements Runnable {
 
   /** The process ends: leave the step that runs as it is, and begin no other. */
   void close() {
-    closing = true;
-    signal.requestStop();
+    signal.close();
   }
 
   @Override
   public void run() {
-    if (takesOver) {
-      mine().filter(d -> !d.phase().isFinal()).ifPresent(this::takeOver);
+    if (beginning != Beginning.GOES_ON) {
+      mine().filter(d -> !d.phase().isFinal()).ifPresent(this::takeUp);
     }
-    while (!closing) {
+    while (!signal.closed()) {
       Optional<Deployment> present = mine();
       if (present.isEmpty()) {
         return;
@@ -68,8 +73,7 @@ final class DeploymentRunner implements Runnable {
   }
 
   private void act(Deployment d) {
-    signal.clearStop();
-    Optional<Event> event = new PhaseRun(d, shop, signal, () -> closing).run();
+    Optional<Event> event = new PhaseRun(d, shop, signal).run();
     if (event.isEmpty()) {
       return;
     }
@@ -83,12 +87,12 @@ final class DeploymentRunner implements Runnable {
   /** What an event in a forward swap leads to depends on what the router says. */
   private void feedAsSeen(Deployment d, Event event) {
     Optional<Set<Guard>> seen = shop.reality().ofSwap(d, signal);
-    feed(
-        d,
-        seen.isPresent()
-            ? event
-            : new Event.OutcomeUnknown("the router cannot be read: " + event.reason()),
-        seen.orElse(Set.of()));
+    if (seen.isPresent()) {
+      feed(d, event, seen.get());
+    } else if (!signal.closed()) {
+      String reason = "the router cannot be read: " + event.reason();
+      feed(d, new Event.OutcomeUnknown(reason), Set.of());
+    }
   }
 
   /** Feeds an event that this runner saw, unless the deployment has moved on meanwhile. */
@@ -98,18 +102,21 @@ final class DeploymentRunner implements Runnable {
         shop.stores()
             .transactions()
             .in(
-                () -> {
-                  Optional<Deployment> now =
-                      shop.stores().deployments().lock(id).filter(n -> n.visit() == d.visit());
-                  return now.isPresent() && shop.owns(id)
-                      ? shop.changes().feed(now.get(), event, seen, around, by(event))
-                      : new Feed.Moved(d);
-                });
+                () ->
+                    shop.lockIfOurs(d)
+                        .filter(now -> !asksOtherwise(now, event))
+                        .map(now -> shop.changes().feed(now, event, seen, around, by(event)))
+                        .orElse(new Feed.Moved(d)));
     if (fed instanceof Feed.Refused(String reason)) {
       // The tables answer every event of a runner (tested); going on would spin for ever.
       throw new IllegalStateException(
           id + " in " + d.phase() + " did not take " + event.kind() + ": " + reason);
     }
+  }
+
+  /** A person who was told that the phase will stop must not find that it went on instead. */
+  private static boolean asksOtherwise(Deployment now, Event event) {
+    return now.request().map(StopRequest::event).filter(e -> !e.equals(event)).isPresent();
   }
 
   private static Actor by(Event event) {
@@ -122,7 +129,7 @@ final class DeploymentRunner implements Runnable {
 
   private void lookAfterGate(Deployment d) {
     GateWatch watch = new GateWatch(shop);
-    while (!closing) {
+    while (!signal.closed()) {
       Optional<Deployment> now = mine();
       if (now.isEmpty() || now.get().visit() != d.visit()) {
         return;
@@ -135,12 +142,14 @@ final class DeploymentRunner implements Runnable {
   }
 
   /** Journals the take-over, and lets the machine say where it goes on. */
-  private void takeOver(Deployment d) {
-    JournalEvent recovered = new JournalEvent.Recovered(d.phase(), shop.instance());
-    About about = About.of(id, d.plan().lane());
-    shop.stores()
-        .transactions()
-        .in(() -> shop.stores().journal().append(about, Actor.SIGNALBOX, recovered));
+  private void takeUp(Deployment d) {
+    if (beginning == Beginning.TAKES_OVER) {
+      JournalEvent recovered = new JournalEvent.Recovered(d.phase(), shop.instance());
+      About about = About.of(id, d.plan().lane());
+      shop.stores()
+          .transactions()
+          .in(() -> shop.stores().journal().append(about, Actor.SIGNALBOX, recovered));
+    }
     if (d.phase().isForwardSwap()) {
       feedAsSeen(d, new Event.Restarted());
     } else if (d.phase().isGate()) {

@@ -8,10 +8,8 @@ import dev.signalbox.deployment.JournalEntry;
 import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.deployment.JournalEvent.ApprovalConsumed;
 import dev.signalbox.deployment.KeptCluster;
-import dev.signalbox.deployment.LaneSpec;
 import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Plan;
-import dev.signalbox.deployment.RolloutPolicy.AfterSwap;
 import dev.signalbox.deployment.Vote;
 import dev.signalbox.port.Journal.About;
 import dev.signalbox.port.WakeUps.WakeUp;
@@ -82,24 +80,24 @@ final class EndOfDeployment {
     }
   }
 
-  private Optional<Version> keepable(Deployment d) {
-    Plan plan = d.plan();
-    LaneSpec spec = specs.of(plan.lane());
+  /** The version on which the cluster that was swapped away from stays, where it does. */
+  private static Optional<Version> keepable(Deployment d) {
     boolean staysOld =
-        spec.rollout().afterSwap() == AfterSwap.KEEP || d.phase() == Phase.UNCONVERGED;
+        d.plan().stepsOf(Phase.CONVERGING).isEmpty() || d.phase() == Phase.UNCONVERGED;
     boolean keeps =
-        switch (plan.strategy()) {
+        switch (d.plan().strategy()) {
           case RED_BLACK -> true;
-          case BLUE_GREEN -> staysOld;
-          case PRIMARY_FIRST, ROLLING_UPDATE, ROLLBACK_SWAP, ROLLBACK_ROLLING -> false;
+          case BLUE_GREEN, PRIMARY_FIRST -> staysOld;
+          case ROLLING_UPDATE, ROLLBACK_SWAP, ROLLBACK_ROLLING -> false;
         };
-    return keeps ? plan.before() : Optional.empty();
+    return keeps ? d.plan().before() : Optional.empty();
   }
 
   private void keep(Deployment d, Version version) {
     Plan plan = d.plan();
+    String cluster = Observer.serving(d, Phase.GATE);
     Instant expires = clock.instant().plus(specs.of(plan.lane()).rollout().keptFor());
-    KeptCluster kept = new KeptCluster(plan.lane(), plan.from(), version, d.id(), expires);
+    KeptCluster kept = new KeptCluster(plan.lane(), cluster, version, d.id(), expires);
     stores.lanes().kept(plan.lane()).ifPresent(k -> release(d, k, d.id() + " replaces it"));
     stores.lanes().keep(kept);
     stores.wakeUps().at(expires, new WakeUp.KeptExpires(plan.lane()));
@@ -111,10 +109,17 @@ final class EndOfDeployment {
     append(d, new JournalEvent.KeptReleased(kept, reason));
   }
 
+  /** Holds the lane; what people held it for before is not forgotten. */
   private void hold(Deployment d, Actor by, String reason) {
-    Hold hold =
-        new Hold(
-            new Hold.Scope.OfLane(d.plan().lane()), reason, by, clock.instant(), Optional.empty());
+    Hold.Scope scope = new Hold.Scope.OfLane(d.plan().lane());
+    Instant now = clock.instant();
+    String before =
+        stores.lanes().holds().stream()
+            .filter(h -> h.scope().equals(scope) && h.holdsAt(now))
+            .findFirst()
+            .map(h -> "; " + h.by() + " held it before: " + h.reason())
+            .orElse("");
+    Hold hold = new Hold(scope, reason + before, by, now, Optional.empty());
     stores.lanes().hold(hold);
     append(d, new JournalEvent.Held(hold));
   }

@@ -4,11 +4,13 @@ import dev.signalbox.access.AccessRules;
 import dev.signalbox.deployment.Deployment;
 import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.Phase;
+import dev.signalbox.engine.DeploymentRunner.Beginning;
 import dev.signalbox.port.DeploymentStore.Lease;
 import dev.signalbox.port.Equipment;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,11 +34,19 @@ public final class Engine {
 
   private final Workshop shop;
   private final ScheduledExecutorService scheduler;
-  private final Map<DeploymentId, DeploymentRunner> runners = new ConcurrentHashMap<>();
-  private final Map<DeploymentId, Thread> threads = new ConcurrentHashMap<>();
-  private final Set<DeploymentId> brokenRunners = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final Map<DeploymentId, Running> running = new HashMap<>();
+  private final Set<DeploymentId> broken = ConcurrentHashMap.newKeySet();
+  private boolean closed;
   private @Nullable ScheduledFuture<?> heartbeat;
+
+  private record Running(DeploymentRunner runner, Thread thread) {}
+
+  /** What became of the wish to own a deployment. */
+  private enum Claim {
+    OURS_ALREADY,
+    TAKEN_OVER,
+    SOMEBODY_ELSES
+  }
 
   /**
    * An engine that runs nothing yet.
@@ -51,12 +61,11 @@ public final class Engine {
       Equipment.Catalogue equipment,
       AccessRules access,
       EngineTime time) {
-    InstantSource clock = time.clock();
-    LaneTools tools = new LaneTools(specs, equipment, clock);
+    LaneTools tools = new LaneTools(specs, equipment, time.clock());
     PhaseChanges changes =
-        new PhaseChanges(stores, new StateMachineInterpreter(), access, specs, clock);
-    Reality reality = new Reality(stores, tools, clock);
-    this.shop = new Workshop(instance, stores, changes, tools, reality, clock);
+        new PhaseChanges(stores, new StateMachineInterpreter(), access, specs, time.clock());
+    Reality reality = new Reality(stores, tools, time);
+    this.shop = new Workshop(instance, stores, changes, tools, reality, time);
     this.scheduler = time.scheduler();
   }
 
@@ -75,20 +84,25 @@ public final class Engine {
 
   /** Stops running; what is under way is taken up by the next start. */
   public void stop() {
-    closed = true;
     if (heartbeat != null) {
       heartbeat.cancel(false);
     }
-    runners.values().forEach(DeploymentRunner::close);
     Instant until = shop.clock().instant().plus(GRACE);
-    for (Thread thread : threads.values()) {
+    for (Running last : close()) {
       try {
-        thread.join(Duration.between(shop.clock().instant(), until));
+        last.thread().join(Duration.between(shop.clock().instant(), until));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
     }
+  }
+
+  private synchronized List<Running> close() {
+    closed = true;
+    List<Running> last = List.copyOf(running.values());
+    last.forEach(r -> r.runner().close());
+    return last;
   }
 
   /** What people's decisions, requests and wake-ups work with. */
@@ -103,47 +117,57 @@ public final class Engine {
 
   /** Runs the deployment here if it is ours and not running, or tells its runner to look again. */
   void wake(DeploymentId id) {
-    run(id, false).signal().raise();
+    run(id, Beginning.GOES_ON).signal().raise();
   }
 
-  /** Tells the deployment's runner that a person asked to stop. */
-  void wakeToStop(DeploymentId id) {
-    run(id, false).signal().requestStop();
+  /** Tells the deployment's runner that a person asked to stop what it does in this visit. */
+  void wakeToStop(Deployment d) {
+    run(d.id(), Beginning.GOES_ON).signal().requestStop(d.visit());
   }
 
-  private DeploymentRunner run(DeploymentId id, boolean takesOver) {
-    return runners.computeIfAbsent(
-        id,
-        _ -> {
-          DeploymentRunner runner = new DeploymentRunner(id, takesOver, shop);
-          Thread thread =
-              Thread.ofVirtual()
-                  .name("deployment-" + id.number())
-                  .unstarted(() -> guarded(id, runner));
-          threads.put(id, thread);
-          if (!closed) {
-            thread.start();
-          }
-          return runner;
-        });
+  private synchronized DeploymentRunner run(DeploymentId id, Beginning beginning) {
+    Running present = running.get(id);
+    if (present != null) {
+      return present.runner();
+    }
+    DeploymentRunner runner = new DeploymentRunner(id, beginning, shop);
+    if (!closed) {
+      Thread thread =
+          Thread.ofVirtual()
+              .name("deployment-" + id.number())
+              .unstarted(() -> untilItEnds(id, runner));
+      running.put(id, new Running(runner, thread));
+      thread.start();
+    }
+    return runner;
   }
 
-  private void guarded(DeploymentId id, DeploymentRunner runner) {
-    boolean broken = false;
+  private void untilItEnds(DeploymentId id, DeploymentRunner runner) {
+    boolean well = false;
     try {
       runner.run();
+      well = true;
     } catch (RuntimeException e) {
-      broken = true;
       LOG.error("{} stopped running; it is taken up again with the next heartbeat", id, e);
+    } finally {
+      // Also after an Error, which goes on to the thread's handler: nothing may seem to run.
+      ended(id, well);
     }
-    runners.remove(id);
-    threads.remove(id);
-    if (broken) {
-      brokenRunners.add(id);
-    } else if (!closed && shop.owns(id) && needsRunner(id)) {
+    if (well && shop.owns(id) && needsRunner(id)) {
       // It was woken between its last look and now.
-      run(id, false);
+      run(id, Beginning.GOES_ON);
     }
+  }
+
+  private synchronized void ended(DeploymentId id, boolean well) {
+    running.remove(id);
+    if (!well) {
+      broken.add(id);
+    }
+  }
+
+  private synchronized boolean isRunning(DeploymentId id) {
+    return running.containsKey(id);
   }
 
   private boolean needsRunner(DeploymentId id) {
@@ -162,28 +186,53 @@ public final class Engine {
   /** Renews what is ours, takes over what nobody owns any more, and sees to requests from afar. */
   private void adopt(boolean alone) {
     for (Deployment d : shop.stores().deployments().running()) {
-      Optional<Lease> lease = shop.stores().deployments().lease(d.id());
-      boolean ours = lease.filter(l -> l.owner().equals(shop.instance())).isPresent();
-      boolean free =
-          alone || lease.filter(l -> shop.clock().instant().isBefore(l.until())).isEmpty();
-      if (ours || free) {
-        take(d, !ours);
+      try {
+        take(d, alone);
+      } catch (RuntimeException e) {
+        LOG.warn("{} could not be taken up; the next heartbeat tries again", d.id(), e);
       }
     }
   }
 
-  private void take(Deployment d, boolean takesOver) {
-    shop.stores()
-        .transactions()
-        .in(
-            () -> {
-              shop.stores().deployments().lock(d.id());
-              shop.stores().deployments().lease(d.id(), lease());
-              return d.id();
-            });
-    if (!runners.containsKey(d.id()) && needsRunner(d.id())) {
-      run(d.id(), takesOver || brokenRunners.remove(d.id()));
+  private void take(Deployment d, boolean alone) {
+    if (!mayClaim(d.id(), alone)) {
+      return;
     }
-    d.request().ifPresent(_ -> wakeToStop(d.id()));
+    Claim claim = shop.stores().transactions().in(() -> claim(d.id(), alone));
+    if (claim == Claim.SOMEBODY_ELSES) {
+      return;
+    }
+    if (!isRunning(d.id()) && needsRunner(d.id())) {
+      boolean wasBroken = broken.remove(d.id());
+      run(d.id(), beginning(claim, wasBroken));
+    }
+    d.request().ifPresent(_ -> wakeToStop(d));
+  }
+
+  private static Beginning beginning(Claim claim, boolean wasBroken) {
+    if (claim == Claim.TAKEN_OVER) {
+      return Beginning.TAKES_OVER;
+    }
+    return wasBroken ? Beginning.ASKS_REALITY : Beginning.GOES_ON;
+  }
+
+  /** Of two instances that want the same deployment at once, the row's lock lets one have it. */
+  private Claim claim(DeploymentId id, boolean alone) {
+    shop.stores().deployments().lock(id);
+    if (!mayClaim(id, alone)) {
+      return Claim.SOMEBODY_ELSES;
+    }
+    boolean ours = shop.owns(id);
+    shop.stores().deployments().lease(id, lease());
+    return ours ? Claim.OURS_ALREADY : Claim.TAKEN_OVER;
+  }
+
+  private boolean mayClaim(DeploymentId id, boolean alone) {
+    Instant now = shop.clock().instant();
+    return shop.stores()
+        .deployments()
+        .lease(id)
+        .filter(l -> alone || l.owner().equals(shop.instance()) || !now.isBefore(l.until()))
+        .isPresent();
   }
 }

@@ -26,6 +26,8 @@ import java.util.Optional;
 
 /** Reads the world for people: what a gate shows, and what is where when they have to decide. */
 final class Observer {
+  private static final String WATCH = "watch";
+
   private final Equipment equipment;
   private final Clusters clusters;
   private final CheckSteps checks;
@@ -51,7 +53,8 @@ final class Observer {
     }
     Optional<WarmUpReport> warmUp = warmUp(journal);
     warmUp.ifPresent(w -> findings.add(new Finding("warm-up", true, words(w))));
-    boolean holds = gate == Phase.JUDGING || findings.stream().allMatch(Finding::good);
+    // What the watch found is what people judge; that somebody moved the switch is not.
+    boolean holds = findings.stream().allMatch(f -> f.good() || f.subject().equals(WATCH));
     return new Evidence(holds, findings, warmUp, clock.instant());
   }
 
@@ -236,7 +239,7 @@ final class Observer {
                 e.event() instanceof StepEnded ended
                     && ended.step().action() instanceof Action.Watch)
         .findFirst()
-        .map(e -> new Finding("watch", false, ((StepEnded) e.event()).outcome().line()));
+        .map(e -> new Finding(WATCH, false, ((StepEnded) e.event()).outcome().line()));
   }
 
   private static Optional<WarmUpReport> warmUp(List<JournalEntry> journal) {

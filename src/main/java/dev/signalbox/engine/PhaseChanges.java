@@ -11,6 +11,7 @@ import dev.signalbox.deployment.Guard;
 import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Strategy;
+import dev.signalbox.deployment.Transition;
 import dev.signalbox.port.Journal.About;
 import dev.signalbox.port.WakeUps.WakeUp;
 import dev.signalbox.topology.Stage;
@@ -20,12 +21,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lets the state machine decide, and writes phase, journal rows and wake-ups into the transaction
  * that is open. The one place in which a deployment's phase changes.
  */
 final class PhaseChanges {
+  /** The guards that only the world decides. */
+  private static final Set<Guard> SEEABLE =
+      Set.of(
+          Guard.APPROVAL_SATISFIED,
+          Guard.SWITCH_MOVED,
+          Guard.SWITCH_NOT_MOVED,
+          Guard.EVIDENCE_FRESH,
+          Guard.EVIDENCE_AGED);
+
   private final Stores stores;
   private final StateMachineInterpreter machine;
   private final AccessRules access;
@@ -50,6 +61,15 @@ final class PhaseChanges {
   /** What the machine would answer; changes nothing. */
   Decision decide(Deployment d, Event event, Set<Guard> seen) {
     return machine.decide(d.plan().strategy(), d.phase(), event, facts(d, seen));
+  }
+
+  /** The phases that the event may lead to, whatever is read of the world. */
+  Set<Phase> reachable(Deployment d, Event event) {
+    Set<Guard> facts = facts(d, SEEABLE);
+    return d.plan().strategy().table().rows(d.phase(), event.kind()).stream()
+        .filter(row -> row.guard().holds(facts))
+        .map(Transition::target)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -84,7 +104,7 @@ final class PhaseChanges {
           Actor.SIGNALBOX,
           new JournalEvent.AttentionNeeded(
               next.restedIn().orElse(d.phase()),
-              next.reason(),
+              event.reason(),
               around.standing(),
               access.onDuty()));
     } else if (to.isFinal()) {
@@ -152,11 +172,8 @@ final class PhaseChanges {
   private Set<Guard> facts(Deployment d, Set<Guard> seen) {
     Set<Guard> facts = new HashSet<>(seen);
     var spec = specs.of(d.plan().lane());
-    facts.add(
-        switch (spec.rollout().afterSwap()) {
-          case KEEP -> Guard.KEEP;
-          case CONVERGE -> Guard.CONVERGE;
-        });
+    // By the plan, which people approved, whatever the configuration says by now.
+    facts.add(d.plan().stepsOf(Phase.CONVERGING).isEmpty() ? Guard.KEEP : Guard.CONVERGE);
     facts.add(
         switch (spec.watch().onFailure()) {
           case SWAP_BACK -> Guard.SWAP_BACK_AT_ONCE;

@@ -8,51 +8,54 @@ import dev.signalbox.deployment.JournalEntry;
 import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.deployment.Step;
 import dev.signalbox.deployment.StepOutcome;
+import dev.signalbox.deployment.StopRequest;
 import dev.signalbox.port.Journal.About;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 
 /**
  * Runs what is left of one phase's steps, each with its intent before and its outcome after it in
- * the journal (promise 3), and says what the phase came to.
+ * the journal (promise 3), and says what the phase came to. Before each step it looks whether the
+ * deployment is still this process's to act on.
  */
 final class PhaseRun {
   private final Deployment d;
   private final Workshop shop;
   private final Signal signal;
-  private final BooleanSupplier closing;
   private final StepRunner runner;
 
-  PhaseRun(Deployment d, Workshop shop, Signal signal, BooleanSupplier closing) {
+  PhaseRun(Deployment d, Workshop shop, Signal signal) {
     this.d = d;
     this.shop = shop;
     this.signal = signal;
-    this.closing = closing;
     this.runner = shop.tools().stepRunner(d.plan().lane());
   }
 
-  /** The event that the phase ends with; empty when the process ends before the phase does. */
+  /**
+   * The event that the phase ends with; empty when the process ends before the phase does, or when
+   * another one has taken the deployment over.
+   */
   Optional<Event> run() {
     PhaseSteps steps = new PhaseSteps(d, shop.stores().journal().of(d.id()));
     List<Step> all = steps.all();
     for (List<Step> group : together(all.stream().filter(s -> !steps.isDone(s)).toList())) {
       Optional<Event> asked = request();
-      if (asked.isPresent()) {
-        return asked;
+      if (asked.isPresent() || signal.closed()) {
+        return signal.closed() ? Optional.empty() : asked;
       }
-      List<StepOutcome> outcomes = runTogether(group, steps, all.size());
-      if (closing.getAsBoolean()) {
+      List<Optional<StepOutcome>> outcomes = runTogether(group, steps, all.size());
+      if (outcomes.stream().anyMatch(Optional::isEmpty)) {
         return Optional.empty();
       }
       for (int i = 0; i < group.size(); i++) {
-        Optional<Event> event = event(group.get(i), outcomes.get(i));
+        Optional<Event> event = event(group.get(i), outcomes.get(i).orElseThrow());
         if (event.isPresent()) {
           return event;
         }
@@ -66,8 +69,9 @@ final class PhaseRun {
     return shop.stores()
         .deployments()
         .find(d.id())
+        .filter(now -> now.visit() == d.visit())
         .flatMap(Deployment::request)
-        .map(r -> r.event());
+        .map(StopRequest::event);
   }
 
   /** Installs and smoke tests of one batch go on at the same time; all else one after the other. */
@@ -91,60 +95,69 @@ final class PhaseRun {
     return action instanceof Action.Install || action instanceof Action.SmokeNode;
   }
 
-  private List<StepOutcome> runTogether(List<Step> group, PhaseSteps steps, int of) {
+  private List<Optional<StepOutcome>> runTogether(List<Step> group, PhaseSteps steps, int of) {
     if (group.size() == 1) {
       return List.of(run(group.getFirst(), steps, of));
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<StepOutcome>> running =
+      List<Future<Optional<StepOutcome>>> running =
           group.stream().map(s -> threads.submit(() -> run(s, steps, of))).toList();
       threads.shutdown();
       return running.stream().map(PhaseRun::result).toList();
     }
   }
 
-  private static StepOutcome result(Future<StepOutcome> future) {
+  private static Optional<StepOutcome> result(Future<Optional<StepOutcome>> future) {
     try {
       return future.get();
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+    } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("a step that ran beside another one threw", e);
     }
   }
 
-  private StepOutcome run(Step step, PhaseSteps steps, int of) {
+  /** Empty when the step is not this process's to run or to tell of any more. */
+  private Optional<StepOutcome> run(Step step, PhaseSteps steps, int of) {
     Optional<JournalEntry> begun = steps.began(step);
-    Instant began =
-        begun
-            .map(JournalEntry::at)
-            .orElseGet(
-                () ->
-                    append(
-                            new JournalEvent.StepBegan(
-                                d.visit(), step, of, step.action().undo().label()))
-                        .at());
+    Optional<Instant> began =
+        ifOurs(
+            () ->
+                begun
+                    .orElseGet(
+                        () ->
+                            append(
+                                new JournalEvent.StepBegan(
+                                    d.visit(), step, of, step.action().undo().label())))
+                    .at());
+    if (began.isEmpty()) {
+      return Optional.empty();
+    }
     StepAttempt attempt =
         new StepAttempt(
             signal,
-            shop.clock(),
+            d.visit(),
+            shop.time(),
             runner.timeout(step.action()),
-            line -> append(new JournalEvent.StepProgressed(d.visit(), step, line)));
-    StepRunner.Run run = new StepRunner.Run(d.id(), began, begun.isPresent(), this::readBack);
-    StepOutcome outcome = runner.run(step.action(), attempt, run);
-    boolean cutShort = closing.getAsBoolean() && !(outcome instanceof StepOutcome.Done);
-    if (!cutShort) {
-      append(new JournalEvent.StepEnded(d.visit(), step, of, outcome));
+            line -> inTransaction(new JournalEvent.StepProgressed(d.visit(), step, line)));
+    StepOutcome outcome =
+        runner.run(
+            step.action(),
+            attempt,
+            new StepRunner.Run(d, began.get(), begun.isPresent(), this::readBack));
+    if (signal.closed() && !(outcome instanceof StepOutcome.Done)) {
+      // Cut short by the end of the process, which says nothing about the step.
+      return Optional.empty();
     }
-    return outcome;
+    return ifOurs(() -> append(new JournalEvent.StepEnded(d.visit(), step, of, outcome)))
+        .map(_ -> outcome);
   }
 
   private void readBack(String from, String to, String live, Duration took) {
-    append(new JournalEvent.SwapReadBack(from, to, live, took.toMillis()));
     shop.stores()
         .transactions()
         .in(
             () -> {
               shop.stores().lanes().sawLive(d.plan().lane(), live);
-              return live;
+              return append(new JournalEvent.SwapReadBack(from, to, live, took.toMillis()));
             });
   }
 
@@ -152,17 +165,29 @@ final class PhaseRun {
     String what = step.action().label() + ": " + outcome.line();
     return switch (outcome) {
       case StepOutcome.Done _ -> Optional.empty();
-      case StepOutcome.Failed _ -> request().or(() -> Optional.of(new Event.StepFailed(what)));
-      case StepOutcome.Stopped _ -> request().or(() -> Optional.of(new Event.StepFailed(what)));
-      case StepOutcome.Unknown _ -> Optional.of(new Event.OutcomeUnknown(what));
-      case StepOutcome.Inconclusive _ -> Optional.of(new Event.Inconclusive(what));
+      case StepOutcome.Failed _ -> orRequest(new Event.StepFailed(what));
+      case StepOutcome.Stopped _ -> orRequest(new Event.StepFailed(what));
+      case StepOutcome.Unknown _ -> orRequest(new Event.OutcomeUnknown(what));
+      case StepOutcome.Inconclusive _ -> orRequest(new Event.Inconclusive(what));
     };
   }
 
+  /** What a person asked for comes before what the step came to. */
+  private Optional<Event> orRequest(Event event) {
+    return request().or(() -> Optional.of(event));
+  }
+
+  private <T> Optional<T> ifOurs(java.util.function.Supplier<T> work) {
+    return shop.stores().transactions().in(() -> shop.lockIfOurs(d).map(_ -> work.get()));
+  }
+
+  private void inTransaction(JournalEvent event) {
+    shop.stores().transactions().in(() -> append(event));
+  }
+
   private JournalEntry append(JournalEvent event) {
-    About about = About.of(d.id(), d.plan().lane());
     return shop.stores()
-        .transactions()
-        .in(() -> shop.stores().journal().append(about, Actor.SIGNALBOX, event));
+        .journal()
+        .append(About.of(d.id(), d.plan().lane()), Actor.SIGNALBOX, event);
   }
 }

@@ -2,7 +2,9 @@ package dev.signalbox.engine;
 
 import dev.signalbox.deployment.Action;
 import dev.signalbox.deployment.Deployment;
+import dev.signalbox.deployment.Event;
 import dev.signalbox.deployment.JournalEntry;
+import dev.signalbox.deployment.JournalEvent.PhaseEntered;
 import dev.signalbox.deployment.JournalEvent.StepBegan;
 import dev.signalbox.deployment.JournalEvent.StepEnded;
 import dev.signalbox.deployment.Phase;
@@ -62,15 +64,61 @@ final class PhaseSteps {
     return steps.steps();
   }
 
-  /** Whether the step ended well in this visit of the phase. */
+  /**
+   * Whether the step ended well in this visit of the phase, or in one that people retry now. Of a
+   * retried visit only whole batches count: what happened to the others' nodes meanwhile, nobody
+   * knows.
+   */
   boolean isDone(Step step) {
+    if (isDone(step, deployment.visit())) {
+      return true;
+    }
+    List<Step> batch = all().stream().filter(s -> s.batch() == step.batch()).toList();
+    return retried().stream().anyMatch(v -> batch.stream().allMatch(s -> isDone(s, v)));
+  }
+
+  private boolean isDone(Step step, int inVisit) {
     return journal.stream()
         .anyMatch(
             e ->
                 e.event() instanceof StepEnded(int visit, Step ended, int _, StepOutcome outcome)
-                    && visit == deployment.visit()
+                    && visit == inVisit
                     && ended.number() == step.number()
                     && outcome instanceof StepOutcome.Done);
+  }
+
+  /** The visits that this one retries: each rested, and people sent it back into the phase. */
+  private List<Integer> retried() {
+    List<Integer> visits = new ArrayList<>();
+    int visit = deployment.visit();
+    while (isRetry(visit)) {
+      visit -= 2;
+      visits.add(visit);
+    }
+    return visits;
+  }
+
+  private boolean isRetry(int ofVisit) {
+    return journal.stream()
+        .anyMatch(
+            e ->
+                e.event()
+                        instanceof
+                        PhaseEntered(Phase from, Phase to, int visit, Event.Kind event, String _)
+                    && visit == ofVisit
+                    && from == Phase.NEEDS_ATTENTION
+                    && event == Event.Kind.RETRY
+                    && to == deployment.phase()
+                    && rested(ofVisit - 1));
+  }
+
+  private boolean rested(int inVisit) {
+    return journal.stream()
+        .anyMatch(
+            e ->
+                e.event() instanceof PhaseEntered entered
+                    && entered.visit() == inVisit
+                    && entered.from() == deployment.phase());
   }
 
   /** When the step first began in this visit; empty when it has not. */

@@ -63,13 +63,7 @@ final class Planner {
     }
     Optional<Cluster> serving = fixed.named(live);
     if (serving.isEmpty()) {
-      return new Planned.Impossible(
-          "production of "
-              + spec.lane()
-              + " goes to '"
-              + live
-              + "', which is no cluster of it."
-              + " Point the switch at one of its clusters first.");
+      return noCluster(live, "clusters");
     }
     Optional<Cluster> other = fixed.other(live);
     if (needsTwo && other.isEmpty()) {
@@ -77,6 +71,17 @@ final class Planner {
           spec.lane() + " has one cluster only: " + strategy.word() + " needs two. Use rolling.");
     }
     return then.plan(serving.get(), other.orElse(serving.get()));
+  }
+
+  private Planned noCluster(String live, String kind) {
+    return new Planned.Impossible(
+        "production of "
+            + spec.lane()
+            + " goes to '"
+            + live
+            + "', which is none of its "
+            + kind
+            + ". Point the switch at one of them first.");
   }
 
   private Planned blueGreen(Version version, Cluster live, Cluster idle) {
@@ -187,6 +192,9 @@ final class Planner {
               + " has fixed clusters: redblack needs server groups. Use bluegreen or rolling.");
     }
     List<String> existing = clusters.groups().stream().map(g -> g.cluster().name()).toList();
+    if (!existing.contains(live)) {
+      return noCluster(live, "server groups");
+    }
     String group = freeName(version, existing);
     StepList steps =
         new StepList()

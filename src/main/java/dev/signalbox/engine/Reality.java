@@ -10,8 +10,6 @@ import dev.signalbox.port.LoadBalancer.Rotation;
 import dev.signalbox.port.PortFailure;
 import dev.signalbox.topology.Node;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +20,12 @@ final class Reality {
 
   private final Stores stores;
   private final LaneTools tools;
-  private final InstantSource clock;
+  private final EngineTime time;
 
-  Reality(Stores stores, LaneTools tools, InstantSource clock) {
+  Reality(Stores stores, LaneTools tools, EngineTime time) {
     this.stores = stores;
     this.tools = tools;
-    this.clock = clock;
+    this.time = time;
   }
 
   /**
@@ -53,7 +51,7 @@ final class Reality {
     if (phase == Phase.ADMITTING) {
       return Observer.canary(d).flatMap(n -> admitted(d, n));
     }
-    StepAttempt attempt = new StepAttempt(signal, clock, PATIENCE, _ -> {});
+    StepAttempt attempt = new StepAttempt(signal, d.visit(), time, PATIENCE, _ -> {});
     return tools
         .swaps(d.plan().lane())
         .readPatiently(attempt)
@@ -82,15 +80,17 @@ final class Reality {
 
   /** Whether what the consumed approval was given for was seen too long ago. */
   private boolean aged(Deployment d) {
+    return stores.journal().of(d.id()).reversed().stream()
+        .filter(e -> e.event() instanceof ApprovalConsumed)
+        .findFirst()
+        .flatMap(e -> stores.gates().find(((ApprovalConsumed) e.event()).gate()))
+        .map(gate -> isAged(d, gate))
+        .orElse(true);
+  }
+
+  /** Whether what the gate shows was seen too long ago to swap on. */
+  boolean isAged(Deployment d, Gate gate) {
     Duration limit = tools.spec(d.plan().lane()).rollout().timeouts().evidenceAge();
-    Instant gathered =
-        stores.journal().of(d.id()).reversed().stream()
-            .filter(e -> e.event() instanceof ApprovalConsumed)
-            .findFirst()
-            .flatMap(e -> stores.gates().find(((ApprovalConsumed) e.event()).gate()))
-            .map(Gate::evidence)
-            .map(Gate.Evidence::gatheredAt)
-            .orElse(Instant.EPOCH);
-    return gathered.plus(limit).isBefore(clock.instant());
+    return gate.evidence().gatheredAt().plus(limit).isBefore(time.clock().instant());
   }
 }

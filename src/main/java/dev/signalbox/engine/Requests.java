@@ -19,6 +19,8 @@ import java.util.Optional;
 
 /** Plans deployments and begins them. */
 public final class Requests {
+  private static final int LOOK_BACK = 50;
+
   private final Engine engine;
   private final Workshop shop;
 
@@ -50,8 +52,11 @@ public final class Requests {
   /** The plan for the way back of a lane, or why there is none; changes nothing. */
   public Planned planRollback(Lane lane) {
     try {
+      // What was undone left nothing behind: the one before it is still the one to go back from.
       Optional<Deployment> last =
-          shop.stores().deployments().newest(Optional.of(lane), 1).stream().findFirst();
+          shop.stores().deployments().newest(Optional.of(lane), LOOK_BACK).stream()
+              .filter(d -> d.phase() != Phase.UNDONE && d.phase() != Phase.ROLLED_BACK)
+              .findFirst();
       return shop.tools()
           .rollbackPlanner(lane)
           .plan(last, shop.stores().lanes().kept(lane), shop.clock().instant());
@@ -76,10 +81,10 @@ public final class Requests {
             .transactions()
             .in(
                 () -> {
-                  Optional<Hold> hold =
-                      plan.strategy().isRollback() ? Optional.empty() : hold(lane);
-                  if (hold.isPresent()) {
-                    return new Begin.Refused(held(lane, hold.get()));
+                  shop.stores().lanes().lock(lane);
+                  Optional<String> objection = objection(plan);
+                  if (objection.isPresent()) {
+                    return new Begin.Refused(objection.get());
                   }
                   return switch (shop.stores()
                       .deployments()
@@ -93,6 +98,24 @@ public final class Requests {
       engine.wake(d.id());
     }
     return begin;
+  }
+
+  /** What speaks against it now, whatever held when the plan was made. */
+  private Optional<String> objection(Plan plan) {
+    return switch (plan.strategy()) {
+      case ROLLBACK_ROLLING -> Optional.empty();
+      case ROLLBACK_SWAP ->
+          shop.stores()
+                  .lanes()
+                  .kept(plan.lane())
+                  .filter(k -> shop.clock().instant().isBefore(k.expiresAt()))
+                  .filter(k -> k.cluster().equals(plan.to()) && k.version().equals(plan.version()))
+                  .isPresent()
+              ? Optional.empty()
+              : Optional.of(plan.to() + " is not kept any more: it cannot be gone back to");
+      case BLUE_GREEN, PRIMARY_FIRST, RED_BLACK, ROLLING_UPDATE ->
+          hold(plan.lane()).map(h -> held(plan.lane(), h));
+    };
   }
 
   /** Why nothing may be deployed while the hold lasts. */

@@ -8,6 +8,7 @@ import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Plan;
 import dev.signalbox.deployment.Strategy;
 import dev.signalbox.port.Equipment;
+import dev.signalbox.port.LoadBalancer.NodeState;
 import dev.signalbox.topology.Cluster;
 import dev.signalbox.topology.Node;
 import dev.signalbox.topology.Version;
@@ -30,7 +31,7 @@ final class RollbackPlanner {
   /**
    * Plans the way back.
    *
-   * @param last the lane's newest deployment, empty where it had none
+   * @param last the newest deployment that left something behind, empty where there was none
    * @param kept the lane's kept cluster
    */
   Planned plan(Optional<Deployment> last, Optional<KeptCluster> kept, Instant now) {
@@ -66,6 +67,11 @@ final class RollbackPlanner {
       return new Planned.Impossible(
           "production of " + spec.lane() + " goes to " + live + " already.");
     }
+    Optional<String> unready = unready(kept);
+    if (unready.isPresent()) {
+      return new Planned.Impossible(
+          unready.get() + ". Mend that, or deploy " + kept.version() + " instead.");
+    }
     StepList steps =
         new StepList()
             .add(Phase.CHECKING, new Action.CheckKept(kept.cluster(), kept.version()))
@@ -84,7 +90,41 @@ final class RollbackPlanner {
     return new Planned.Ready(plan);
   }
 
+  /** Why production cannot go back to the kept cluster as it is now. */
+  private Optional<String> unready(KeptCluster kept) {
+    List<NodeState> nodes = equipment.loadBalancer().nodes(kept.cluster());
+    long serve = nodes.stream().filter(NodeState::serves).count();
+    if (nodes.isEmpty() || serve < nodes.size()) {
+      return Optional.of(
+          "the kept cluster "
+              + kept.cluster()
+              + " is not ready: "
+              + serve
+              + " of "
+              + nodes.size()
+              + " nodes serve");
+    }
+    return clusters.version(kept.cluster()).filter(kept.version()::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "the kept cluster "
+                + kept.cluster()
+                + " does not run "
+                + kept.version()
+                + " on every node any more");
+  }
+
   private Planned rolling(Deployment last) {
+    String live = equipment.trafficSwitch().read().cluster();
+    if (!live.equals(last.plan().to())) {
+      return new Planned.Impossible(
+          last.id()
+              + " rolled "
+              + last.plan().to()
+              + ", but production goes to "
+              + live
+              + " by now: somebody else changed the switch.");
+    }
     Optional<Version> before = last.plan().before();
     Optional<Cluster> cluster = clusters.find(last.plan().to());
     if (before.isEmpty() || cluster.isEmpty()) {

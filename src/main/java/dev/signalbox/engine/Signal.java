@@ -7,12 +7,18 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Tells the thread that runs a deployment that something changed; nobody polls, nobody interrupts.
+ *
+ * <p>A request to stop belongs to the visit of the phase in which a person made it: one that is
+ * told late must not stop what the deployment does by then, such as its undoing.
  */
 final class Signal {
+  private static final int NO_VISIT = 0;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();
   private boolean pending;
-  private volatile boolean stop;
+  private volatile int stoppedVisit = NO_VISIT;
+  private volatile boolean closed;
 
   /** Something changed: look again. */
   void raise() {
@@ -25,19 +31,24 @@ final class Signal {
     }
   }
 
-  /** A person asked to stop, or the process ends: long waits inside a step are to end. */
-  void requestStop() {
-    stop = true;
+  /** A person asked to stop: long waits inside the steps of this visit are to end. */
+  void requestStop(int visit) {
+    stoppedVisit = visit;
     raise();
   }
 
-  /** The request to stop was answered. */
-  void clearStop() {
-    stop = false;
+  /** The process ends: every wait is to end, and no step is to begin. */
+  void close() {
+    closed = true;
+    raise();
   }
 
-  boolean stopRequested() {
-    return stop;
+  boolean closed() {
+    return closed;
+  }
+
+  boolean stopRequested(int visit) {
+    return closed || (stoppedVisit != NO_VISIT && stoppedVisit == visit);
   }
 
   /**
@@ -48,7 +59,7 @@ final class Signal {
   boolean await(Duration atMost) {
     lock.lock();
     try {
-      long nanos = atMost.toNanos();
+      long nanos = nanos(atMost);
       while (!pending && nanos > 0) {
         nanos = raised.awaitNanos(nanos);
       }
@@ -64,17 +75,22 @@ final class Signal {
   }
 
   /** Waits for this time, or until a stop is requested; being raised otherwise is kept. */
-  void pause(Duration time) {
+  void pause(Duration time, int visit) {
     lock.lock();
     try {
-      long nanos = Math.min(time.toNanos(), TimeUnit.DAYS.toNanos(1));
-      while (!stop && nanos > 0) {
+      long nanos = nanos(time);
+      while (!stopRequested(visit) && nanos > 0) {
         nanos = raised.awaitNanos(nanos);
       }
     } catch (InterruptedException e) {
-      stop = true;
+      // As above: whoever waits looks again, and goes on waiting while there is time.
+      raise();
     } finally {
       lock.unlock();
     }
+  }
+
+  private static long nanos(Duration time) {
+    return time.compareTo(Duration.ofDays(1)) < 0 ? time.toNanos() : TimeUnit.DAYS.toNanos(1);
   }
 }

@@ -3,21 +3,33 @@ package dev.signalbox.engine;
 import dev.signalbox.port.Attempt;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /** The engine's side of an attempt: the step's deadline, its deployment's signal, its progress. */
 final class StepAttempt implements Attempt {
   private final Signal signal;
-  private final InstantSource clock;
+  private final int visit;
+  private final EngineTime time;
   private final Instant deadline;
   private final Consumer<String> progress;
 
-  StepAttempt(Signal signal, InstantSource clock, Duration timeout, Consumer<String> progress) {
+  /**
+   * An attempt that begins now.
+   *
+   * @param visit the deployment's, in which people may ask to stop
+   */
+  StepAttempt(
+      Signal signal, int visit, EngineTime time, Duration timeout, Consumer<String> progress) {
     this.signal = signal;
-    this.clock = clock;
-    this.deadline = clock.instant().plus(timeout);
+    this.visit = visit;
+    this.time = time;
+    this.deadline = time.clock().instant().plus(timeout);
     this.progress = progress;
+  }
+
+  /** An attempt that belongs to no deployment's phase, so that nobody can ask it to stop. */
+  static StepAttempt unstoppable(EngineTime time, Duration timeout) {
+    return new StepAttempt(new Signal(), 0, time, timeout, _ -> {});
   }
 
   @Override
@@ -27,21 +39,21 @@ final class StepAttempt implements Attempt {
 
   @Override
   public boolean stopRequested() {
-    return signal.stopRequested();
+    return signal.stopRequested(visit);
   }
 
   @Override
   public Duration remaining() {
-    return Duration.between(clock.instant(), deadline);
+    return Duration.between(time.clock().instant(), deadline);
   }
 
   @Override
-  public boolean pause(Duration time) {
+  public boolean pause(Duration asked) {
     Duration left = remaining();
     if (stopRequested() || !left.isPositive()) {
       return false;
     }
-    signal.pause(left.compareTo(time) < 0 ? left : time);
+    signal.pause(time.pauses().real(left.compareTo(asked) < 0 ? left : asked), visit);
     return !stopRequested() && remaining().isPositive();
   }
 }

@@ -1,7 +1,7 @@
 package dev.signalbox.engine;
 
 import dev.signalbox.deployment.Action;
-import dev.signalbox.deployment.DeploymentId;
+import dev.signalbox.deployment.Deployment;
 import dev.signalbox.deployment.LaneSpec;
 import dev.signalbox.deployment.RolloutPolicy.Timeouts;
 import dev.signalbox.deployment.StepOutcome;
@@ -38,7 +38,7 @@ final class StepRunner {
    * @param resumed whether an earlier process may have asked for its effect already
    */
   record Run(
-      DeploymentId deployment, Instant began, boolean resumed, SwapSteps.Journaled journaled) {}
+      Deployment deployment, Instant began, boolean resumed, SwapSteps.Journaled journaled) {}
 
   private final LaneSpec spec;
   private final Equipment equipment;
@@ -77,7 +77,7 @@ final class StepRunner {
         default -> again(attempt, () -> once(action, attempt, run));
       };
     } catch (RuntimeException e) {
-      LOG.error("{} of {} ended with an exception", action.label(), run.deployment(), e);
+      LOG.error("{} of {} ended with an exception", action.label(), run.deployment().id(), e);
       return new StepOutcome.Unknown(
           action.label()
               + " met an error inside Signalbox ("
@@ -87,15 +87,15 @@ final class StepRunner {
   }
 
   private StepOutcome once(Action action, Attempt attempt, Run run) {
-    LoadBalancer balancer = equipment.loadBalancer();
+    NodeSteps nodes = new NodeSteps(spec, equipment, run.deployment().plan().strategy());
     return switch (action) {
       case Action.PrepareSwitch _ -> equipment.trafficSwitch().prepare(attempt);
       case Action.UnprepareSwitch _ -> equipment.trafficSwitch().unprepare(attempt);
-      case Action.Drain(String cluster, Node node) -> drain(cluster, node, attempt);
-      case Action.Restore(String cluster, Node node) -> restore(balancer, cluster, node, attempt);
-      case Action.Install(String _, Node node, Version version, var _) ->
-          install(node, version, attempt);
-      case Action.Uninstall(String _, Node node) -> equipment.installer().uninstall(node, attempt);
+      case Action.Drain(String cluster, Node node) -> nodes.drain(cluster, node, attempt);
+      case Action.Restore(String cluster, Node node) -> nodes.restore(cluster, node, attempt);
+      case Action.Install(String cluster, Node node, Version version, var _) ->
+          nodes.install(cluster, node, version, attempt);
+      case Action.Uninstall(String cluster, Node node) -> nodes.uninstall(cluster, node, attempt);
       case Action.SmokeNode(String _, Node node, Version version) ->
           checks.node(node, version, attempt);
       case Action.SmokeCluster(String cluster, Version version) ->
@@ -103,7 +103,7 @@ final class StepRunner {
       case Action.WarmUp(String cluster, Version version, List<Node> only) ->
           warmUp(required(cluster), version, only, attempt);
       case Action.Provision(String group, Version version, int size) ->
-          provisioner().provision(group, version, size, run.deployment(), attempt);
+          provisioner().provision(group, version, size, run.deployment().id(), attempt);
       case Action.Retire(String group, Version _) -> retire(group, attempt);
       case Action.Settle(String old) -> equipment.trafficSwitch().settle(old, attempt);
       case Action.Watch watch -> checks.watch(watch, attempt, run.began());
@@ -116,54 +116,21 @@ final class StepRunner {
   /** Runs idempotent work again, with back-off, while the other side cannot be reached. */
   private StepOutcome again(Attempt attempt, Supplier<StepOutcome> work) {
     Duration backOff = FIRST_BACK_OFF;
+    boolean lost = false;
     for (int i = 1; ; i++) {
       try {
         return work.get();
       } catch (PortFailure failure) {
+        // An answer that was lost stays lost when nobody answers the next question either.
+        lost |= failure instanceof PortFailure.OutcomeUnknown;
         if (i == TRIES || !attempt.pause(backOff)) {
-          return switch (failure) {
-            case PortFailure.Unreachable f ->
-                StepOutcome.failed(f.reason() + " (asked " + i + " times)");
-            case PortFailure.OutcomeUnknown f -> new StepOutcome.Unknown(f.reason());
-          };
+          String reason = failure.reason() + " (asked " + i + (i == 1 ? " time)" : " times)");
+          return lost ? new StepOutcome.Unknown(reason) : StepOutcome.failed(reason);
         }
         attempt.progress("trying again: " + failure.reason());
         backOff = backOff.multipliedBy(2);
       }
     }
-  }
-
-  private StepOutcome drain(String cluster, Node node, Attempt attempt) {
-    LoadBalancer balancer = equipment.loadBalancer();
-    if (equipment.trafficSwitch().read().cluster().equals(cluster)) {
-      int minimum = spec.rollout().minimumHealthy();
-      CapacityGuard.Answer answer =
-          CapacityGuard.mayDrain(cluster, balancer.nodes(cluster), List.of(node.name()), minimum);
-      if (answer instanceof CapacityGuard.Answer.Refused(String reason)) {
-        return StepOutcome.failed(reason);
-      }
-    }
-    return balancer.drain(cluster, node, attempt);
-  }
-
-  private StepOutcome restore(LoadBalancer balancer, String cluster, Node node, Attempt attempt) {
-    if (clusters.installed(node).isEmpty()) {
-      balancer.restore(cluster, node, new ImpatientAttempt(attempt));
-      return StepOutcome.done("in rotation, but nothing is installed: it takes nothing");
-    }
-    return balancer.restore(cluster, node, attempt);
-  }
-
-  private StepOutcome install(Node node, Version version, Attempt attempt) {
-    StepOutcome outcome = equipment.installer().install(node, version, attempt);
-    if (!(outcome instanceof StepOutcome.Done)) {
-      return outcome;
-    }
-    return clusters
-        .installed(node)
-        .filter(version::equals)
-        .map(_ -> outcome)
-        .orElseGet(() -> StepOutcome.failed(node + " does not say that it runs " + version));
   }
 
   private StepOutcome warmUp(Cluster cluster, Version version, List<Node> only, Attempt attempt) {

@@ -2,6 +2,7 @@ package dev.signalbox.engine;
 
 import dev.signalbox.deployment.Actor;
 import dev.signalbox.deployment.Deployment;
+import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.Event;
 import dev.signalbox.deployment.Gate;
 import dev.signalbox.deployment.Hold;
@@ -13,6 +14,7 @@ import dev.signalbox.port.Journal.About;
 import dev.signalbox.port.WakeUps.WakeUp;
 import dev.signalbox.topology.Lane;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -51,24 +53,32 @@ public final class WakeUpCalls implements Consumer<WakeUp> {
     }
     Deployment d = waiting.get();
     Surroundings around = shop.surroundings(d, new Event.Expired());
-    shop.stores()
-        .transactions()
-        .in(
-            () -> {
-              Deployment now = shop.stores().deployments().lock(d.id()).orElseThrow();
-              shop.stores()
-                  .gates()
-                  .open(d.id())
-                  .filter(g -> g.id() == gateId && !g.waitsAt(shop.clock().instant()))
-                  .ifPresent(
-                      _ -> {
-                        shop.changes()
-                            .feed(now, new Event.Expired(), Set.of(), around, Actor.SIGNALBOX);
-                        shop.stores().deployments().lease(d.id(), engine.lease());
-                      });
-              return d.id();
-            });
-    engine.wake(d.id());
+    boolean expired =
+        shop.stores()
+            .transactions()
+            .in(
+                () -> {
+                  Deployment now = shop.stores().deployments().lock(d.id()).orElseThrow();
+                  return shop.stores()
+                      .gates()
+                      .open(d.id())
+                      .filter(g -> g.id() == gateId)
+                      .filter(g -> expires(now, g, around))
+                      .isPresent();
+                });
+    if (expired) {
+      engine.wake(d.id());
+    }
+  }
+
+  private boolean expires(Deployment now, Gate gate, Surroundings around) {
+    if (gate.waitsAt(shop.clock().instant())) {
+      shop.stores().wakeUps().at(gate.expiresAt(), new WakeUp.GateExpires(gate.id()));
+      return false;
+    }
+    shop.changes().feed(now, new Event.Expired(), Set.of(), around, Actor.SIGNALBOX);
+    shop.stores().deployments().lease(now.id(), engine.lease());
+    return true;
   }
 
   private Optional<Deployment> deployment(long gateId) {
@@ -92,75 +102,91 @@ public final class WakeUpCalls implements Consumer<WakeUp> {
                               .gates()
                               .open(d.id())
                               .filter(g -> g.id() == gateId)
-                              .ifPresent(g -> append(d, reminder(d, g)));
+                              .filter(g -> g.waitsAt(shop.clock().instant()))
+                              .ifPresent(g -> remind(d, g));
                           return d.id();
                         }));
   }
 
-  private JournalEvent reminder(Deployment d, Gate gate) {
-    return new JournalEvent.GateReminded(gate.id(), gate.expiresAt(), shop.changes().approvers(d));
+  private void remind(Deployment d, Gate gate) {
+    JournalEvent reminded =
+        new JournalEvent.GateReminded(gate.id(), gate.expiresAt(), shop.changes().approvers(d));
+    if (!isJournaled(d.id(), reminded)) {
+      append(About.of(d.id(), d.plan().lane()), reminded);
+    }
   }
 
-  /** Stops offering a kept cluster; a server group is removed, unless its lane is occupied. */
+  /** Wake-ups come at least once: what was told is not told again. */
+  private boolean isJournaled(DeploymentId id, JournalEvent event) {
+    return shop.stores().journal().of(id).stream().anyMatch(e -> e.event().equals(event));
+  }
+
+  /**
+   * Stops offering a kept cluster; a server group is removed, unless its lane is occupied. That is
+   * journaled first, and the lane forgets the cluster last: whatever happens in between, the next
+   * wake-up finds it.
+   */
   private void expireKept(Lane lane) {
-    Optional<KeptCluster> kept =
-        shop.stores()
-            .lanes()
-            .kept(lane)
-            .filter(k -> !shop.clock().instant().isBefore(k.expiresAt()));
+    Optional<KeptCluster> group =
+        shop.stores().transactions().in(() -> releaseKept(lane, shop.clock().instant()));
+    group.ifPresent(
+        kept -> {
+          retire(kept);
+          shop.stores()
+              .transactions()
+              .in(
+                  () -> {
+                    shop.stores().lanes().lock(lane);
+                    forget(kept);
+                    return kept;
+                  });
+        });
+  }
+
+  /** The server group that is to be removed now; empty where there is none, or not yet. */
+  private Optional<KeptCluster> releaseKept(Lane lane, Instant now) {
+    shop.stores().lanes().lock(lane);
+    Optional<KeptCluster> kept = shop.stores().lanes().kept(lane);
     if (kept.isEmpty()) {
-      return;
+      return Optional.empty();
     }
-    boolean free =
-        shop.stores()
-            .transactions()
-            .in(
-                () -> {
-                  boolean occupied = shop.stores().deployments().occupying(lane).isPresent();
-                  if (occupied) {
-                    shop.stores()
-                        .wakeUps()
-                        .at(shop.clock().instant().plus(LATER), new WakeUp.KeptExpires(lane));
-                  }
-                  return !occupied;
-                });
-    if (free) {
-      retire(kept.get());
-      release(kept.get());
+    boolean early = now.isBefore(kept.get().expiresAt());
+    if (early || shop.stores().deployments().occupying(lane).isPresent()) {
+      Instant again = early ? kept.get().expiresAt() : now.plus(LATER);
+      shop.stores().wakeUps().at(again, new WakeUp.KeptExpires(lane));
+      return Optional.empty();
     }
+    JournalEvent released = new JournalEvent.KeptReleased(kept.get(), "its time has passed");
+    if (!isJournaled(kept.get().deployment(), released)) {
+      append(About.of(kept.get().deployment(), lane), released);
+    }
+    if (shop.tools().of(lane).provisioner().isEmpty()) {
+      forget(kept.get());
+      return Optional.empty();
+    }
+    return kept;
+  }
+
+  private void forget(KeptCluster kept) {
+    shop.stores()
+        .lanes()
+        .kept(kept.lane())
+        .filter(kept::equals)
+        .ifPresent(k -> shop.stores().lanes().forgetKept(k.lane()));
   }
 
   /** Removes an expired server group: idempotent, and never the live one. */
   private void retire(KeptCluster kept) {
     Equipment equipment = shop.tools().of(kept.lane());
-    boolean live = equipment.trafficSwitch().read().cluster().equals(kept.cluster());
-    if (equipment.provisioner().isEmpty() || live) {
+    if (equipment.trafficSwitch().read().cluster().equals(kept.cluster())) {
       return;
     }
-    StepAttempt attempt = new StepAttempt(new Signal(), shop.clock(), RETIRE, _ -> {});
-    StepOutcome outcome = equipment.provisioner().get().retire(kept.cluster(), attempt);
+    StepAttempt attempt = StepAttempt.unstoppable(shop.time(), RETIRE);
+    StepOutcome outcome = equipment.provisioner().orElseThrow().retire(kept.cluster(), attempt);
     if (!(outcome instanceof StepOutcome.Done)) {
       throw new IllegalStateException(
           "server group " + kept.cluster() + " could not be removed: " + outcome.line());
     }
-  }
-
-  private void release(KeptCluster kept) {
-    shop.stores()
-        .transactions()
-        .in(
-            () -> {
-              shop.stores()
-                  .lanes()
-                  .kept(kept.lane())
-                  .filter(kept::equals)
-                  .ifPresent(
-                      k -> {
-                        shop.stores().lanes().forgetKept(k.lane());
-                        append(k.lane(), new JournalEvent.KeptReleased(k, "its time has passed"));
-                      });
-              return kept;
-            });
   }
 
   private void expireHold(String scope) {
@@ -182,17 +208,10 @@ public final class WakeUpCalls implements Consumer<WakeUp> {
         hold.scope() instanceof Hold.Scope.OfLane(Lane lane)
             ? new About(Optional.empty(), Optional.of(lane))
             : About.NOTHING;
-    shop.stores()
-        .journal()
-        .append(about, Actor.SIGNALBOX, new JournalEvent.Released(hold, "its time has passed"));
+    append(about, new JournalEvent.Released(hold, "its time has passed"));
   }
 
-  private void append(Deployment d, JournalEvent event) {
-    shop.stores().journal().append(About.of(d.id(), d.plan().lane()), Actor.SIGNALBOX, event);
-  }
-
-  private void append(Lane lane, JournalEvent event) {
-    About about = new About(Optional.empty(), Optional.of(lane));
+  private void append(About about, JournalEvent event) {
     shop.stores().journal().append(about, Actor.SIGNALBOX, event);
   }
 }

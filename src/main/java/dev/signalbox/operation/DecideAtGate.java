@@ -8,10 +8,10 @@ import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.Event;
 import dev.signalbox.deployment.Gate;
 import dev.signalbox.deployment.Vote;
+import dev.signalbox.engine.Seen;
 import dev.signalbox.engine.Voted;
 import dev.signalbox.operation.Reception.Answer;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Approves, takes an approval back, or rejects. */
 final class DecideAtGate {
@@ -30,7 +30,7 @@ final class DecideAtGate {
           said(
               services
                   .decisions()
-                  .approve(d.id(), caller.actor(), Vote.Means.TYPED, OptionalInt.empty(), ""));
+                  .approve(d.id(), caller.actor(), Vote.Means.TYPED, Optional.empty(), ""));
     };
   }
 
@@ -43,7 +43,11 @@ final class DecideAtGate {
               services
                   .decisions()
                   .approve(
-                      id, caller.actor(), Vote.Means.REACTION, OptionalInt.of(revision), message));
+                      id,
+                      caller.actor(),
+                      Vote.Means.REACTION,
+                      Optional.of(new Seen(gate, revision)),
+                      message));
     };
   }
 
@@ -51,7 +55,7 @@ final class DecideAtGate {
     return switch (gateHere(caller, gate)) {
       case Meant.Unclear<DeploymentId>(String reason) -> Answer.refused(reason);
       case Meant.One<DeploymentId>(DeploymentId id) ->
-          said(services.decisions().withdraw(id, caller.actor(), revision));
+          said(services.decisions().withdraw(id, caller.actor(), new Seen(gate, revision)));
     };
   }
 

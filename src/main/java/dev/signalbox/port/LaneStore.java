@@ -18,6 +18,12 @@ public interface LaneStore {
   /** Takes the hold on the scope off; empty when there was none. */
   Optional<Hold> release(Hold.Scope scope);
 
+  /**
+   * Locks the lane until the transaction ends: {@link DeploymentStore#begin} in it waits meanwhile,
+   * and what was begun before is visible afterwards.
+   */
+  void lock(Lane lane);
+
   /** The lane's kept cluster, also when its time has passed. */
   Optional<KeptCluster> kept(Lane lane);
 

@@ -56,6 +56,21 @@ final class SqlLanes implements LaneStore {
   }
 
   @Override
+  public void lock(Lane lane) {
+    transactions.require();
+    boolean there =
+        sql.sql("SELECT name FROM lane WHERE name = :lane FOR UPDATE")
+            .param("lane", lane.toString())
+            .query(String.class)
+            .optional()
+            .isPresent();
+    if (!there) {
+      // Of two that come here at once, one is refused the row and runs its transaction again.
+      sql.sql("INSERT INTO lane (name) VALUES (:lane)").param("lane", lane.toString()).update();
+    }
+  }
+
+  @Override
   public Optional<KeptCluster> kept(Lane lane) {
     return sql.sql("SELECT body FROM kept_cluster WHERE lane = :lane")
         .param("lane", lane.toString())
