@@ -1,0 +1,198 @@
+package dev.signalbox.simulation;
+
+import dev.signalbox.access.AccessRules;
+import dev.signalbox.access.ApprovalPolicy;
+import dev.signalbox.access.Identity;
+import dev.signalbox.access.People;
+import dev.signalbox.access.Person;
+import dev.signalbox.access.Role;
+import dev.signalbox.access.StagePolicy;
+import dev.signalbox.deployment.LaneSpec;
+import dev.signalbox.deployment.RolloutPolicy;
+import dev.signalbox.deployment.RolloutPolicy.AfterSwap;
+import dev.signalbox.deployment.SmokeCheck;
+import dev.signalbox.deployment.SmokePolicy;
+import dev.signalbox.deployment.Strategy;
+import dev.signalbox.deployment.WarmUpPolicy;
+import dev.signalbox.deployment.WatchPolicy;
+import dev.signalbox.topology.Cluster;
+import dev.signalbox.topology.Lane;
+import dev.signalbox.topology.Layout;
+import dev.signalbox.topology.Node;
+import dev.signalbox.topology.Stage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the lane of a trial is configured, and who may do what there; said before the trial. */
+public final class Ground {
+  /** The lane of every trial. */
+  public static final Lane LANE = Lane.of("shop", "production");
+
+  private Strategy strategy = Strategy.BLUE_GREEN;
+  private int nodes = 2;
+  private int clusters = 2;
+  private int batch = 1;
+  private int minimum = 1;
+  private AfterSwap afterSwap = AfterSwap.KEEP;
+  private WatchPolicy.OnFailure onFailure = WatchPolicy.OnFailure.SWAP_BACK;
+  private int approvals = 1;
+  private boolean typedOnly;
+  private boolean requesterCounts;
+  private Duration recheckEvery = Duration.ofHours(12);
+  private Set<String> approvers = Set.of("ann", "bob", "cid", "dora");
+
+  private Ground() {}
+
+  /** Two clusters of two nodes, one approval. */
+  public static Ground of(Strategy strategy) {
+    Ground ground = new Ground();
+    ground.strategy = strategy;
+    return ground;
+  }
+
+  public Ground nodes(int number) {
+    nodes = number;
+    return this;
+  }
+
+  public Ground clusters(int number) {
+    clusters = number;
+    return this;
+  }
+
+  public Ground batch(int size) {
+    batch = size;
+    return this;
+  }
+
+  public Ground minimumHealthy(int number) {
+    minimum = number;
+    return this;
+  }
+
+  public Ground converging() {
+    afterSwap = AfterSwap.CONVERGE;
+    return this;
+  }
+
+  public Ground askingWhenTheWatchFails() {
+    onFailure = WatchPolicy.OnFailure.ASK;
+    return this;
+  }
+
+  public Ground approvals(int number) {
+    approvals = number;
+    return this;
+  }
+
+  public Ground typedOnly() {
+    typedOnly = true;
+    return this;
+  }
+
+  public Ground requesterCounts() {
+    requesterCounts = true;
+    return this;
+  }
+
+  /** Looks at the waiting gate's evidence all the time. */
+  public Ground recheckingAllTheTime() {
+    recheckEvery = Duration.ofMillis(10);
+    return this;
+  }
+
+  public Ground approvers(String... names) {
+    approvers = Set.of(names);
+    return this;
+  }
+
+  /** Whether the live cluster itself is rolled. */
+  public boolean isRolling() {
+    return strategy.rollsLiveCluster();
+  }
+
+  Strategy strategy() {
+    return strategy;
+  }
+
+  LaneSpec spec() {
+    return new LaneSpec(
+        LANE,
+        layout(),
+        new RolloutPolicy(
+            strategy,
+            batch,
+            minimum,
+            afterSwap,
+            Duration.ofHours(1),
+            new RolloutPolicy.Timeouts(
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(10))),
+        new SmokePolicy(
+            List.of(check("health")),
+            List.of(check("front")),
+            2,
+            Duration.ofSeconds(1),
+            recheckEvery),
+        new WarmUpPolicy(
+            List.of("/"), 10, 1, Duration.ofSeconds(1), 0, Duration.ofMinutes(1), Optional.empty()),
+        new WatchPolicy(Duration.ofSeconds(3), 0.05, Duration.ofSeconds(1), 10, onFailure));
+  }
+
+  private Layout layout() {
+    if (strategy == Strategy.RED_BLACK) {
+      return new Layout.ServerGroups(nodes);
+    }
+    return new Layout.FixedClusters(
+        List.of(cluster("blue"), cluster("green")).subList(0, clusters));
+  }
+
+  private Cluster cluster(String name) {
+    List<Node> members = new ArrayList<>();
+    for (int i = 1; i <= nodes; i++) {
+      members.add(SimLane.node(name + "-" + i));
+    }
+    return new Cluster(name, members, URI.create("http://" + name + ".test"));
+  }
+
+  private static SmokeCheck check(String name) {
+    return new SmokeCheck(
+        name, "/" + name, 200, Map.of(), Optional.empty(), Map.of(), Duration.ofSeconds(1));
+  }
+
+  AccessRules access() {
+    List<Person> people = new ArrayList<>();
+    for (String name : List.of("ann", "bob", "cid", "dora")) {
+      Set<String> groups = approvers.contains(name) ? Set.of("team", "approvers") : Set.of("team");
+      Set<Identity> accounts =
+          Set.of(new Identity("slack", name), new Identity("discord", name + "-too"));
+      people.add(new Person(name, groups, accounts));
+    }
+    people.add(new Person("vic", Set.of("visitors"), Set.of(new Identity("slack", "vic"))));
+    Set<String> team = Set.of("team");
+    StagePolicy policy =
+        new StagePolicy(
+            Map.of(
+                Role.DEPLOY, team,
+                Role.APPROVE, Set.of("approvers"),
+                Role.ROLL_BACK, team,
+                Role.ABORT, team,
+                Role.HOLD, team,
+                Role.READ, Set.of("team", "visitors")),
+            new ApprovalPolicy(
+                approvals,
+                requesterCounts,
+                Duration.ofHours(1),
+                Duration.ofMinutes(10),
+                typedOnly));
+    return new AccessRules(
+        new People(people), Map.of(new Stage("production"), policy), List.of("cid"));
+  }
+}
