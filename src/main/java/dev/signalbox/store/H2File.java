@@ -82,7 +82,7 @@ public final class H2File {
           path, "its directory cannot be written. Give Signalbox's user the right to", null);
     }
     Path existing = Path.of(path + SUFFIX);
-    if (Files.exists(existing) && !Files.isWritable(existing)) {
+    if (Files.exists(existing) && !(Files.isRegularFile(existing) && Files.isWritable(existing))) {
       // H2 would open it for reading only, and fail at the first write.
       throw unavailable(
           path, "the file cannot be written. Give Signalbox's user the right to", null);

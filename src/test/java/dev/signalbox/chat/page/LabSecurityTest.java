@@ -133,7 +133,7 @@ class LabSecurityTest {
   @Test
   void aBodyThatIsMuchTooLongIsNotRead() throws IOException {
     String csrf = csrf();
-    Answer answer = say("x".repeat(1_100_000), "visitor", JSON, csrf);
+    Answer answer = wire.announce("/page/deployments/say", 1_100_000, JSON, csrf);
     assertThat(answer.status()).isEqualTo(413);
     assertThat(say("x".repeat(100_000), "visitor", JSON, csrf).status()).isEqualTo(200);
   }

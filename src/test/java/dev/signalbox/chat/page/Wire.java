@@ -40,9 +40,19 @@ final class Wire {
     return send("POST", path, body, headers);
   }
 
+  /** Announces a body of so many bytes, and waits for the answer before sending any of it. */
+  Answer announce(String path, int length, String... headers) throws IOException {
+    return send("POST", path, length, new byte[0], headers);
+  }
+
   /** Sends with the cookies that were set so far, and with these headers, such as {@code A: b}. */
   Answer send(String method, String path, String body, String... headers) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return send(method, path, bytes.length, bytes, headers);
+  }
+
+  private Answer send(String method, String path, int length, byte[] bytes, String... headers)
+      throws IOException {
     StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
     List<String> given = List.of(headers);
     if (given.stream().noneMatch(each -> each.startsWith("Host:"))) {
@@ -54,7 +64,7 @@ final class Wire {
       cookies.forEach((name, value) -> request.append(name + "=" + value + "; "));
       request.append("\r\n");
     }
-    request.append("Content-Length: " + bytes.length + "\r\nConnection: close\r\n\r\n");
+    request.append("Content-Length: " + length + "\r\nConnection: close\r\n\r\n");
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().write(bytes);
