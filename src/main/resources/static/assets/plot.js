@@ -46,7 +46,7 @@ function curve(series, summary) {
 
 function nice(value) {
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value);
+  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= value);
 }
 
 function millis(value) {
