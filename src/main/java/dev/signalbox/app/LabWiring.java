@@ -23,7 +23,8 @@ import org.springframework.context.annotation.Configuration;
 /** What the lanes work with: the lab, inside this process or in one of its own. */
 @Configuration(proxyBeanMethods = false)
 class LabWiring {
-  private static final Duration ANSWER = Duration.ofSeconds(5);
+  /** Long: a machine that is only busy must not look like a lab that is gone. */
+  private static final Duration ANSWER = Duration.ofSeconds(15);
 
   /** The lab, and the way to it. */
   record Lab(Optional<LabServer> inside, LabClient client) implements AutoCloseable {

@@ -10,7 +10,6 @@ import dev.signalbox.deployment.Step;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.deployment.StopRequest;
 import dev.signalbox.port.Journal.About;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,11 +137,14 @@ final class PhaseRun {
             shop.time(),
             runner.timeout(step.action()),
             line -> inTransaction(new JournalEvent.StepProgressed(d.visit(), step, line)));
+    SwapSteps.Journaled readBack =
+        (from, to, live, took) ->
+            readBack(new JournalEvent.SwapReadBack(from, to, live, took.toMillis()), step);
     StepOutcome outcome =
         runner.run(
             step.action(),
             attempt,
-            new StepRunner.Run(d, began.get(), begun.isPresent(), this::readBack));
+            new StepRunner.Run(d, began.get(), begun.isPresent(), readBack));
     if (signal.closed() && !(outcome instanceof StepOutcome.Done)) {
       // Cut short by the end of the process, which says nothing about the step.
       return Optional.empty();
@@ -151,13 +153,15 @@ final class PhaseRun {
         .map(_ -> outcome);
   }
 
-  private void readBack(String from, String to, String live, Duration took) {
+  /** Told once, also where a crash came between this and the end of the step. */
+  private void readBack(JournalEvent.SwapReadBack seen, Step step) {
+    boolean told = new PhaseSteps(d, shop.stores().journal().of(d.id())).isReadBack(step);
     shop.stores()
         .transactions()
         .in(
             () -> {
-              shop.stores().lanes().sawLive(d.plan().lane(), live);
-              return append(new JournalEvent.SwapReadBack(from, to, live, took.toMillis()));
+              shop.stores().lanes().sawLive(d.plan().lane(), seen.live());
+              return told ? seen : append(seen).event();
             });
   }
 

@@ -7,6 +7,7 @@ import dev.signalbox.deployment.JournalEntry;
 import dev.signalbox.deployment.JournalEvent.PhaseEntered;
 import dev.signalbox.deployment.JournalEvent.StepBegan;
 import dev.signalbox.deployment.JournalEvent.StepEnded;
+import dev.signalbox.deployment.JournalEvent.SwapReadBack;
 import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Step;
 import dev.signalbox.deployment.StepOutcome;
@@ -130,6 +131,13 @@ final class PhaseSteps {
                     && visit == deployment.visit()
                     && begun.number() == step.number())
         .findFirst();
+  }
+
+  /** Whether the switch was read, and that journaled, since the step first began in this visit. */
+  boolean isReadBack(Step step) {
+    return began(step).stream()
+        .flatMap(begun -> journal.stream().filter(e -> e.position() > begun.position()))
+        .anyMatch(e -> e.event() instanceof SwapReadBack);
   }
 
   private Optional<Action> swapBack(Phase forward) {

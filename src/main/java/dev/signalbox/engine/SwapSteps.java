@@ -44,7 +44,9 @@ final class SwapSteps {
     }
     String live = before.get().cluster();
     if (live.equals(to)) {
-      run.journaled().readBack(from, to, live, Duration.ZERO);
+      // It may have moved before a crash: then the time until now is how long nobody saw it.
+      Instant asked = run.resumed() ? run.began() : clock.instant();
+      run.journaled().readBack(from, to, live, Duration.between(asked, clock.instant()));
       return StepOutcome.done("production goes to " + to + " already");
     }
     if (!live.equals(from)) {
