@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   SetupWiring.class,
   StoreWiring.class,
-  LabWiring.class,
+  EquipmentWiring.class,
   EngineWiring.class,
   ChatWiring.class,
   PageConfiguration.class

@@ -54,6 +54,14 @@ final class Clusters {
 
   /** What is installed on the node now. */
   Optional<Version> installed(Node node) {
-    return equipment.installer().installed(node);
+    return equipment
+        .installer()
+        .map(it -> it.installed(node))
+        .orElseGet(
+            () ->
+                groups().stream()
+                    .filter(group -> group.cluster().nodes().contains(node))
+                    .map(ServerGroup::version)
+                    .findFirst());
   }
 }

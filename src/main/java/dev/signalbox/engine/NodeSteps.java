@@ -5,6 +5,7 @@ import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.deployment.Strategy;
 import dev.signalbox.port.Attempt;
 import dev.signalbox.port.Equipment;
+import dev.signalbox.port.Installer;
 import dev.signalbox.port.LoadBalancer.NodeState;
 import dev.signalbox.port.LoadBalancer.Rotation;
 import dev.signalbox.port.PortFailure;
@@ -73,7 +74,7 @@ final class NodeSteps {
     if (refused.isPresent()) {
       return refused.get();
     }
-    StepOutcome outcome = equipment.installer().install(node, version, attempt);
+    StepOutcome outcome = installer().install(node, version, attempt);
     if (!(outcome instanceof StepOutcome.Done)) {
       return outcome;
     }
@@ -85,8 +86,7 @@ final class NodeSteps {
   }
 
   StepOutcome uninstall(String cluster, Node node, Attempt attempt) {
-    return untouchable(cluster, node)
-        .orElseGet(() -> equipment.installer().uninstall(node, attempt));
+    return untouchable(cluster, node).orElseGet(() -> installer().uninstall(node, attempt));
   }
 
   /** Why the node must be left as it is, where production goes to its cluster. */
@@ -116,5 +116,11 @@ final class NodeSteps {
         "production goes to "
             + cluster
             + ": somebody else changed the switch, so its nodes are left as they are");
+  }
+
+  private Installer installer() {
+    return equipment
+        .installer()
+        .orElseThrow(() -> new IllegalStateException(spec.lane() + " has no installer"));
   }
 }

@@ -13,7 +13,7 @@ public record LabEquipment(LabClient client, Probes probes) implements Equipment
     return new Equipment(
         new LabTrafficSwitch(client, lane),
         new LabLoadBalancer(client, lane),
-        new LabInstaller(client, lane),
+        Optional.of(new LabInstaller(client, lane)),
         Optional.of(new LabProvisioner(client, lane)),
         new LabTrafficMeter(client, lane),
         probes);

@@ -6,12 +6,13 @@ import java.util.Optional;
 /**
  * Everything outside that one lane works with.
  *
+ * @param installer present where the lane is made of clusters that stay
  * @param provisioner present where the lane is made of server groups
  */
 public record Equipment(
     TrafficSwitch trafficSwitch,
     LoadBalancer loadBalancer,
-    Installer installer,
+    Optional<Installer> installer,
     Optional<Provisioner> provisioner,
     TrafficMeter meter,
     Probes probes) {

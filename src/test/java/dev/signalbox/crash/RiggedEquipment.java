@@ -34,7 +34,7 @@ record RiggedEquipment(Equipment.Catalogue real, Trace trace, Fuse fuse)
     return new Equipment(
         rigged(TrafficSwitch.class, equipment.trafficSwitch()),
         rigged(LoadBalancer.class, equipment.loadBalancer()),
-        rigged(Installer.class, equipment.installer()),
+        equipment.installer().map(it -> rigged(Installer.class, it)),
         equipment.provisioner().map(it -> rigged(Provisioner.class, it)),
         equipment.meter(),
         equipment.probes());

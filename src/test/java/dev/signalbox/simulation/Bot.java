@@ -54,7 +54,7 @@ public final class Bot {
     return new Equipment(
         new SimSwitch(site, life),
         new SimBalancer(site, life),
-        new SimInstaller(site, life),
+        Optional.of(new SimInstaller(site, life)),
         groups ? Optional.of(new SimProvisioner(site, life)) : Optional.empty(),
         probes,
         new Equipment.Probes(probes, probes));

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 public record ApplicationProperties(
     @DefaultValue Map<String, LaneProperties> stages,
+    @DefaultValue EquipmentProperties equipment,
     @DefaultValue RolloutProperties rollout,
     @DefaultValue SmokeProperties smoke,
     @DefaultValue WarmUpProperties warmUp,

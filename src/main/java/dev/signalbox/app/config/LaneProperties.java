@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param nodes by cluster, where each node answers, in the order in which they are rolled
  * @param entrances by cluster, where it answers through the router without being live
  * @param serverGroupSize how many nodes a new server group has
+ * @param equipment what the lane works with
  * @param labPort where a lab inside the bot's process takes the lane's production traffic
  */
 public record LaneProperties(
@@ -21,6 +22,7 @@ public record LaneProperties(
     @DefaultValue Map<String, URI> entrances,
     @Nullable Integer serverGroupSize,
     @Nullable Integer labPort,
+    @DefaultValue EquipmentProperties equipment,
     @DefaultValue RolloutProperties rollout,
     @DefaultValue SmokeProperties smoke,
     @DefaultValue WarmUpProperties warmUp,

@@ -104,8 +104,11 @@ final class LaneReader {
               var rollout =
                   new RolloutReader(problems)
                       .read(spot, own.rollout().over(application.rollout()), shape);
+              EquipmentSetup equipment =
+                  new EquipmentReader(problems, lab.enabled())
+                      .read(spot, own.equipment().over(application.equipment()), shape);
               LayoutMaker maker = new LayoutMaker(problems, lab.enabled(), spot.lane());
-              return maker.lane(lane, shape, or(own.labPort(), 0), rollout, judged);
+              return maker.lane(lane, shape, or(own.labPort(), 0), equipment, rollout, judged);
             });
   }
 

@@ -14,12 +14,14 @@ import java.util.Optional;
  * One lane.
  *
  * @param layout what it is made of; empty where only the running lab knows its nodes' addresses
+ * @param equipment what it works with
  * @param inLab how the lab sets it up; empty outside of the lab
  */
 public record LaneSetup(
     Lane lane,
     Optional<Layout> layout,
     Optional<LaneLayout> inLab,
+    EquipmentSetup equipment,
     RolloutPolicy rollout,
     Checks checks) {
 

@@ -32,7 +32,12 @@ final class LayoutMaker {
   }
 
   Optional<LaneSetup> lane(
-      Lane lane, LaneShape shape, int port, RolloutPolicy rollout, LaneSetup.Checks checks) {
+      Lane lane,
+      LaneShape shape,
+      int port,
+      EquipmentSetup equipment,
+      RolloutPolicy rollout,
+      LaneSetup.Checks checks) {
     Optional<Layout> layout =
         switch (shape) {
           case LaneShape.Groups(int size) -> Optional.of(new Layout.ServerGroups(size));
@@ -47,6 +52,7 @@ final class LayoutMaker {
             lane,
             onlyTheLabKnows ? Optional.empty() : layout,
             inLab ? Optional.of(inLab(lane, shape, port)) : Optional.empty(),
+            equipment,
             rollout,
             checks));
   }

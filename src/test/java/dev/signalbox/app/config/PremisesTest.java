@@ -61,6 +61,7 @@ class PremisesTest {
                     "[node_a]": http://10.0.0.1:8080
                   one: {node-c: "https://10.0.0.3"}
                 entrances: {one: "http://router/one"}
+                equipment: {traffic-meter: {none: true}}
                 rollout: {strategy: rolling, timeouts: {drain: 1m30s}}
                 watch: {on-failure: ask}
             rollout: {minimum-healthy: 0, after-swap: converge, timeouts: {drain: 5s, settle: 6s}}

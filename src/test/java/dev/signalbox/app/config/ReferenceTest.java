@@ -70,7 +70,8 @@ class ReferenceTest {
   /** A lane takes what its application takes, and a cluster is checked as a node is. */
   private static String once(String name) {
     return name.replaceAll(
-            "(applications\\.[^.]+)\\.stages\\.[^.]+\\.(rollout|smoke|warm-up|watch)", "$1.$2")
+            "(applications\\.[^.]+)\\.stages\\.[^.]+\\.(equipment|rollout|smoke|warm-up|watch)",
+            "$1.$2")
         .replaceAll("smoke\\.(node|cluster)\\[", "smoke.node[");
   }
 

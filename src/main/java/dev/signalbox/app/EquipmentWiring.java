@@ -1,6 +1,8 @@
 package dev.signalbox.app;
 
 import dev.signalbox.app.config.LabSettings;
+import dev.signalbox.app.config.LaneSetup;
+import dev.signalbox.app.config.Part;
 import dev.signalbox.app.config.Setup;
 import dev.signalbox.chat.page.TrafficView;
 import dev.signalbox.engine.LaneSpecs;
@@ -20,50 +22,63 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the lanes work with: the lab, inside this process or in one of its own. */
+/** What the lanes work with: what is configured, and the lab, in this process or in its own. */
 @Configuration(proxyBeanMethods = false)
-class LabWiring {
+class EquipmentWiring {
   /** Long: a machine that is only busy must not look like a lab that is gone. */
   private static final Duration ANSWER = Duration.ofSeconds(15);
 
-  /** The lab, and the way to it. */
-  record Lab(Optional<LabServer> inside, LabClient client) implements AutoCloseable {
+  /**
+   * The lab, where there is one, and the way to it.
+   *
+   * @param inside the lab itself, where it is in this process
+   */
+  record Lab(Optional<LabServer> inside, Optional<LabClient> client) implements AutoCloseable {
     @Override
     public void close() {
-      client.close();
+      client.ifPresent(LabClient::close);
       inside.ifPresent(LabServer::close);
     }
   }
 
   @Bean
   Lab lab(Setup setup, InstantSource clock, ScheduledExecutorService timer) {
-    LabSettings settings = setup.lab().orElseThrow(LabWiring::noRouter);
+    if (setup.lab().isEmpty()) {
+      return new Lab(Optional.empty(), Optional.empty());
+    }
+    LabSettings settings = setup.lab().get();
     Optional<LabServer> inside =
         settings.controlUrl().isPresent()
             ? Optional.empty()
             : Optional.of(new LabServer(settings.inside(), clock, timer, () -> {}));
     URI control = settings.controlUrl().orElseGet(() -> inside.orElseThrow().control());
-    return new Lab(inside, new LabClient(control, ANSWER));
+    return new Lab(inside, Optional.of(new LabClient(control, ANSWER)));
   }
 
   @Bean
   LaneSpecs laneSpecs(Setup setup, Lab lab) {
-    return new LaneSpecs(setup.laneSpecs(new LabTopology(lab.client())::layout));
+    return new LaneSpecs(
+        setup.laneSpecs(lane -> new LabTopology(lab.client().orElseThrow()).layout(lane)));
   }
 
   @Bean
-  Equipment.Catalogue equipment(Lab lab) {
+  Premises premises(
+      Setup setup, LaneSpecs specs, Lab lab, InstantSource clock, ScheduledExecutorService timer) {
     Probes probes =
         new Probes(new HttpSmokeProbe(System::nanoTime), new HttpWarmUpProbe(System::nanoTime));
-    return new LabEquipment(lab.client(), probes);
+    Optional<Equipment.Catalogue> inLab =
+        lab.client().map(client -> new LabEquipment(client, probes));
+    Premises premises = new Premises(inLab, probes);
+    for (LaneSetup lane : setup.lanes()) {
+      premises.equip(lane.equipment(), new Part.Site(specs.of(lane.lane()), clock, timer));
+    }
+    return premises;
   }
 
   @Bean
   TrafficView trafficView(Lab lab, LaneSpecs specs, InstantSource clock) {
-    return new LabTrafficView(lab.client(), specs, clock);
-  }
-
-  private static IllegalStateException noRouter() {
-    return new IllegalStateException("no router is configured");
+    return lab.client()
+        .<TrafficView>map(client -> new LabTrafficView(client, specs, clock))
+        .orElse(TrafficView.NONE);
   }
 }

@@ -1,0 +1,114 @@
+package dev.signalbox.app;
+
+import dev.signalbox.app.config.EquipmentSetup;
+import dev.signalbox.app.config.Part;
+import dev.signalbox.port.Equipment;
+import dev.signalbox.port.Equipment.Probes;
+import dev.signalbox.port.Inspectable;
+import dev.signalbox.topology.Lane;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What each lane works with, made once; the lab's parts stand in where none is configured. */
+final class Premises implements Equipment.Catalogue, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Premises.class);
+
+  private final Optional<Equipment.Catalogue> lab;
+  private final Probes probes;
+  private final Map<Lane, Equipment> lanes = new LinkedHashMap<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  /**
+   * Nothing as yet.
+   *
+   * @param lab empty outside of the lab
+   */
+  Premises(Optional<Equipment.Catalogue> lab, Probes probes) {
+    this.lab = lab;
+    this.probes = probes;
+  }
+
+  /** Makes what one lane works with. */
+  void equip(EquipmentSetup setup, Part.Site site) {
+    Lane lane = site.lane().lane();
+    Optional<Equipment> inLab = lab.map(it -> it.of(lane));
+    lanes.put(
+        lane,
+        new Equipment(
+            part(
+                lane,
+                "traffic switch",
+                setup.trafficSwitch(),
+                site,
+                inLab,
+                Equipment::trafficSwitch),
+            part(lane, "load balancer", setup.loadBalancer(), site, inLab, Equipment::loadBalancer),
+            made(setup.installer(), site).or(() -> inLab.flatMap(Equipment::installer)),
+            made(setup.provisioner(), site).or(() -> inLab.flatMap(Equipment::provisioner)),
+            part(lane, "traffic meter", setup.meter(), site, inLab, Equipment::meter),
+            probes));
+  }
+
+  private <T> T part(
+      Lane lane,
+      String name,
+      Optional<Part<T>> configured,
+      Part.Site site,
+      Optional<Equipment> inLab,
+      Function<Equipment, T> ofLab) {
+    return made(configured, site)
+        .or(() -> inLab.map(ofLab))
+        .orElseThrow(() -> new IllegalStateException(lane + " has no " + name));
+  }
+
+  private <T> Optional<T> made(Optional<Part<T>> configured, Part.Site site) {
+    Optional<T> made = configured.map(it -> it.make(site));
+    made.filter(AutoCloseable.class::isInstance)
+        .map(AutoCloseable.class::cast)
+        .ifPresent(open::add);
+    return made;
+  }
+
+  @Override
+  public Equipment of(Lane lane) {
+    return Optional.ofNullable(lanes.get(lane))
+        .orElseThrow(() -> new IllegalStateException("lane " + lane + " is not configured"));
+  }
+
+  /** Those parts of a lane that can be tried without changing anything. */
+  List<Inspectable> inspectable(Lane lane) {
+    Equipment equipment = of(lane);
+    List<Object> parts = new ArrayList<>();
+    parts.add(equipment.trafficSwitch());
+    parts.add(equipment.loadBalancer());
+    equipment.installer().ifPresent(parts::add);
+    equipment.provisioner().ifPresent(parts::add);
+    parts.add(equipment.meter());
+    return parts.stream()
+        .filter(Inspectable.class::isInstance)
+        .map(Inspectable.class::cast)
+        .distinct()
+        .toList();
+  }
+
+  /** Closes what was opened last first; what cannot be closed is logged. */
+  @Override
+  public void close() {
+    Collections.reverse(open);
+    for (AutoCloseable each : open) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        LOG.warn("{} could not be closed", each, e);
+      }
+    }
+    open.clear();
+  }
+}

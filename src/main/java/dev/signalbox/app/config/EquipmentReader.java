@@ -1,0 +1,83 @@
+package dev.signalbox.app.config;
+
+import dev.signalbox.port.Installer;
+import dev.signalbox.port.LoadBalancer;
+import dev.signalbox.port.Provisioner;
+import dev.signalbox.port.TrafficMeter;
+import dev.signalbox.port.TrafficSwitch;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a lane works with. Each adapter has one line here. */
+final class EquipmentReader {
+
+  private static final TrafficMeter NOBODY_COUNTS = _ -> List.of();
+
+  private final Problems problems;
+  private final boolean inLab;
+
+  /** Outside of the lab, every part that the lane needs has to be written. */
+  EquipmentReader(Problems problems, boolean inLab) {
+    this.problems = problems;
+    this.inLab = inLab;
+  }
+
+  EquipmentSetup read(Spot spot, EquipmentProperties written, LaneShape shape) {
+    boolean groups = shape instanceof LaneShape.Groups;
+    return new EquipmentSetup(
+        needed(trafficSwitch(spot, written.trafficSwitch())),
+        needed(loadBalancer(spot, written.loadBalancer())),
+        neededIf(!groups, spot, "installer", installer(spot, written.installer())),
+        neededIf(groups, spot, "provisioner", provisioner(spot, written.provisioner())),
+        needed(meter(spot, written.trafficMeter())));
+  }
+
+  private <T> Optional<Part<T>> needed(PartChoice<T> choice) {
+    return inLab ? choice.chosen() : choice.required();
+  }
+
+  private <T> Optional<Part<T>> neededIf(
+      boolean fits, Spot spot, String name, PartChoice<T> choice) {
+    if (fits) {
+      return needed(choice);
+    }
+    if (choice.isWritten()) {
+      problems.add(
+          spot.of("equipment." + name),
+          "one, for a lane that has no use for it",
+          "nothing, or change the lane");
+    }
+    return Optional.empty();
+  }
+
+  private PartChoice<TrafficSwitch> trafficSwitch(
+      Spot spot, @Nullable TrafficSwitchProperties written) {
+    return new PartChoice<>(problems, spot.of("equipment.traffic-switch"));
+  }
+
+  private PartChoice<LoadBalancer> loadBalancer(
+      Spot spot, @Nullable LoadBalancerProperties written) {
+    return new PartChoice<>(problems, spot.of("equipment.load-balancer"));
+  }
+
+  private PartChoice<Installer> installer(Spot spot, @Nullable InstallerProperties written) {
+    return new PartChoice<>(problems, spot.of("equipment.installer"));
+  }
+
+  private PartChoice<Provisioner> provisioner(Spot spot, @Nullable ProvisionerProperties written) {
+    return new PartChoice<>(problems, spot.of("equipment.provisioner"));
+  }
+
+  private PartChoice<TrafficMeter> meter(Spot spot, @Nullable TrafficMeterProperties written) {
+    return new PartChoice<TrafficMeter>(problems, spot.of("equipment.traffic-meter"))
+        .kind("none", written == null ? null : written.none(), this::none);
+  }
+
+  private Optional<Part<TrafficMeter>> none(String field, Boolean isSo) {
+    if (!isSo) {
+      problems.add(field, false, "true, or another kind");
+    }
+    return Optional.of(_ -> NOBODY_COUNTS);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.signalbox.app.config;
+
+/** What sends production traffic to one cluster; one kind of it. */
+public record TrafficSwitchProperties() {}
