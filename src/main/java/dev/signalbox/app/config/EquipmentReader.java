@@ -26,10 +26,10 @@ final class EquipmentReader {
   EquipmentSetup read(Spot spot, EquipmentProperties written, LaneShape shape) {
     boolean groups = shape instanceof LaneShape.Groups;
     return new EquipmentSetup(
-        needed(trafficSwitch(spot, written.trafficSwitch())),
-        needed(loadBalancer(spot, written.loadBalancer())),
-        neededIf(!groups, spot, "installer", installer(spot, written.installer())),
-        neededIf(groups, spot, "provisioner", provisioner(spot, written.provisioner())),
+        needed(trafficSwitch(spot)),
+        needed(loadBalancer(spot)),
+        neededIf(!groups, spot, "installer", installer(spot)),
+        neededIf(groups, spot, "provisioner", provisioner(spot)),
         needed(meter(spot, written.trafficMeter())));
   }
 
@@ -51,21 +51,19 @@ final class EquipmentReader {
     return Optional.empty();
   }
 
-  private PartChoice<TrafficSwitch> trafficSwitch(
-      Spot spot, @Nullable TrafficSwitchProperties written) {
+  private PartChoice<TrafficSwitch> trafficSwitch(Spot spot) {
     return new PartChoice<>(problems, spot.of("equipment.traffic-switch"));
   }
 
-  private PartChoice<LoadBalancer> loadBalancer(
-      Spot spot, @Nullable LoadBalancerProperties written) {
+  private PartChoice<LoadBalancer> loadBalancer(Spot spot) {
     return new PartChoice<>(problems, spot.of("equipment.load-balancer"));
   }
 
-  private PartChoice<Installer> installer(Spot spot, @Nullable InstallerProperties written) {
+  private PartChoice<Installer> installer(Spot spot) {
     return new PartChoice<>(problems, spot.of("equipment.installer"));
   }
 
-  private PartChoice<Provisioner> provisioner(Spot spot, @Nullable ProvisionerProperties written) {
+  private PartChoice<Provisioner> provisioner(Spot spot) {
     return new PartChoice<>(problems, spot.of("equipment.provisioner"));
   }
 
