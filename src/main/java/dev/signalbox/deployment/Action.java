@@ -41,8 +41,14 @@ public sealed interface Action {
   /** Warms up a cluster, or only the named nodes where there are any. */
   record WarmUp(String cluster, Version version, List<Node> only) implements Action {}
 
-  /** Makes a server group and waits until it is healthy. */
-  record Provision(String group, Version version, int size) implements Action {}
+  /**
+   * Makes a server group and waits until it is healthy.
+   *
+   * @param artifact exactly what the version stood for when the plan was made, such as an image's
+   *     digest; empty where the version's name is all that there is
+   */
+  record Provision(String group, Version version, Optional<String> artifact, int size)
+      implements Action {}
 
   /** Destroys a server group; nobody may be sent to it any more. */
   record Retire(String group, Version version) implements Action {}
@@ -82,7 +88,8 @@ public sealed interface Action {
                   .orElseGet(() -> new Uninstall(cluster, node)));
       case Uninstall _ ->
           new Undo.Impossible("what was there is not known; deploy a version again");
-      case Provision(String group, Version version, int _) -> Undo.by(new Retire(group, version));
+      case Provision(String group, Version version, var _, int _) ->
+          Undo.by(new Retire(group, version));
       case Retire(String group, Version version) ->
           new Undo.Impossible("deploy " + version + " again to make " + group + " anew");
       case Swap(String from, String to) -> Undo.by(new Swap(to, from));
@@ -105,8 +112,14 @@ public sealed interface Action {
       case SmokeCluster(String cluster, Version _) -> "smoke-test cluster " + cluster;
       case WarmUp(String cluster, Version _, List<Node> only) ->
           "warm up " + (only.isEmpty() ? cluster : only.getFirst().name());
-      case Provision(String group, Version version, int size) ->
-          "make server group " + group + " of " + size + " on " + version;
+      case Provision(String group, Version version, Optional<String> artifact, int size) ->
+          "make server group "
+              + group
+              + " of "
+              + size
+              + " on "
+              + version
+              + artifact.map(it -> " (" + it + ")").orElse("");
       case Retire(String group, Version _) -> "remove server group " + group;
       case Swap(String from, String to) -> "swap traffic " + from + " → " + to;
       case Settle(String old) -> "wait until " + old + " is quiet";

@@ -175,7 +175,7 @@ final class PhaseSteps {
       undoNode(steps, batch++, action);
     }
     for (Action action : begun.reversed()) {
-      if (action instanceof Action.Provision(String group, Version version, int _)) {
+      if (action instanceof Action.Provision(String group, Version version, var _, int _)) {
         steps.add(deployment.phase(), batch++, new Action.Retire(group, version));
       }
     }

@@ -10,6 +10,7 @@ import dev.signalbox.deployment.Strategy;
 import dev.signalbox.port.Equipment;
 import dev.signalbox.port.LoadBalancer.NodeState;
 import dev.signalbox.port.LoadBalancer.Rotation;
+import dev.signalbox.port.Provisioner.Resolved;
 import dev.signalbox.topology.Cluster;
 import dev.signalbox.topology.Layout.FixedClusters;
 import dev.signalbox.topology.Layout.ServerGroups;
@@ -195,11 +196,20 @@ final class Planner {
     if (!existing.contains(live)) {
       return noCluster(live, "server groups");
     }
+    return switch (equipment.provisioner().get().resolve(version)) {
+      case Resolved.Missing(String reason) -> new Planned.Impossible(reason);
+      case Resolved.NameOnly _ -> redBlack(version, live, Optional.empty(), made.size());
+      case Resolved.Exactly(String it) -> redBlack(version, live, Optional.of(it), made.size());
+    };
+  }
+
+  private Planned redBlack(Version version, String live, Optional<String> artifact, int size) {
+    List<String> existing = clusters.groups().stream().map(g -> g.cluster().name()).toList();
     String group = freeName(version, existing);
     StepList steps =
         new StepList()
             .add(Phase.PREPARING, new Action.PrepareSwitch())
-            .add(Phase.PROVISIONING, new Action.Provision(group, version, made.size()));
+            .add(Phase.PROVISIONING, new Action.Provision(group, version, artifact, size));
     prove(steps, group, version);
     swap(steps, live, group, version);
     clusters.groups().stream()

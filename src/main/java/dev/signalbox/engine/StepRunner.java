@@ -102,8 +102,11 @@ final class StepRunner {
           checks.cluster(required(cluster), version, attempt);
       case Action.WarmUp(String cluster, Version version, List<Node> only) ->
           warmUp(required(cluster), version, only, attempt);
-      case Action.Provision(String group, Version version, int size) ->
-          provisioner().provision(group, version, size, run.deployment().id(), attempt);
+      case Action.Provision(String group, Version version, var artifact, int size) ->
+          provisioner()
+              .provision(
+                  new Provisioner.Wanted(group, version, artifact, size, run.deployment().id()),
+                  attempt);
       case Action.Retire(String group, Version _) -> retire(group, attempt);
       case Action.Settle(String old) -> equipment.trafficSwitch().settle(old, attempt);
       case Action.Watch watch -> checks.watch(watch, attempt, run.began());

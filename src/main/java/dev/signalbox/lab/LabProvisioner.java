@@ -42,13 +42,19 @@ public final class LabProvisioner implements Provisioner {
                     label.deployment().stream().mapToObj(DeploymentId::new).findFirst()));
   }
 
+  /** The lab makes up what a version does from its name. */
   @Override
-  public StepOutcome provision(
-      String group, Version version, int size, DeploymentId madeFor, Attempt attempt) {
-    Asked.Provision wanted =
-        new Asked.Provision(version.text(), size, OptionalLong.of(madeFor.number()));
-    return switch (client.change("PUT", lane.group(group), wanted)) {
-      case LabClient.Reply.Made _ -> made(group, version, attempt);
+  public Resolved resolve(Version version) {
+    return new Resolved.NameOnly();
+  }
+
+  @Override
+  public StepOutcome provision(Wanted wanted, Attempt attempt) {
+    Asked.Provision asked =
+        new Asked.Provision(
+            wanted.version().text(), wanted.size(), OptionalLong.of(wanted.madeFor().number()));
+    return switch (client.change("PUT", lane.group(wanted.group()), asked)) {
+      case LabClient.Reply.Made _ -> made(wanted.group(), wanted.version(), attempt);
       case LabClient.Reply.Refused(String reason) -> StepOutcome.failed(reason);
       case LabClient.Reply.Mismatch(String live) -> StepOutcome.failed(live + " is live.");
     };

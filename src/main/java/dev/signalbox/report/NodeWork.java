@@ -39,7 +39,7 @@ record NodeWork(String row, NodeRow untouched, String doing, UnaryOperator<NodeR
               Optional.of(version),
               "smoke-testing",
               row -> row.standing(", smoke passed"));
-      case Action.Provision(String group, Version version, int size) ->
+      case Action.Provision(String group, Version version, var _, int size) ->
           group(
               NodeRow.untouched(Words.count(size, "node"), group, Optional.empty()),
               "starting " + version,

@@ -12,6 +12,7 @@ import dev.signalbox.topology.Version;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,9 @@ class LabProvisionerTest extends ProvisionerContract {
   @Test
   void trafficCanBeSwitchedToANewGroup() throws IOException, InterruptedException {
     Provisioner provisioner = provisioner();
-    provisioner.provision("api-v2", version(), 3, new DeploymentId(1), PatientAttempt.longEnough());
+    provisioner.provision(
+        new Provisioner.Wanted("api-v2", version(), Optional.empty(), 3, new DeploymentId(1)),
+        PatientAttempt.longEnough());
     new LabTrafficSwitch(lab.client(), LabWorld.API).swap("api-v1", "api-v2");
 
     assertThat(answering(lab.entrance(LabWorld.API))).isEqualTo(version());

@@ -15,6 +15,7 @@ import dev.signalbox.lab.site.LaneLayout.ClusterLayout;
 import dev.signalbox.lab.state.LabStateException;
 import dev.signalbox.port.PatientAttempt;
 import dev.signalbox.port.PortFailure;
+import dev.signalbox.port.Provisioner;
 import dev.signalbox.topology.Layout;
 import dev.signalbox.topology.Version;
 import java.io.IOException;
@@ -61,8 +62,7 @@ class LabServerTest {
       lab.trafficSwitch().swap("blue", "green");
       lab.balancer().drain("blue", lab.node("blue-1"), attempt());
       lab.trafficSwitch().prepare(attempt());
-      new LabProvisioner(lab.client(), LabWorld.API)
-          .provision("api-v2", new Version("v2"), 1, new DeploymentId(9), attempt());
+      new LabProvisioner(lab.client(), LabWorld.API).provision(wanted(1, 9), attempt());
       shop = lab.lane(LabWorld.SHOP);
       api = lab.lane(LabWorld.API);
     }
@@ -75,6 +75,11 @@ class LabServerTest {
           .filteredOn(group -> group.madeFor().equals(Optional.of(new DeploymentId(9))))
           .hasSize(1);
     }
+  }
+
+  private static Provisioner.Wanted wanted(int size, long deployment) {
+    return new Provisioner.Wanted(
+        "api-v2", new Version("v2"), Optional.empty(), size, new DeploymentId(deployment));
   }
 
   /** What of a lane is not only true for the moment. */
@@ -127,8 +132,7 @@ class LabServerTest {
       lab.fault("provision", Effect.HANG);
       assertThat(
               new LabProvisioner(lab.client(), LabWorld.API)
-                  .provision(
-                      "api-v2", new Version("v2"), 2, new DeploymentId(4), PatientAttempt.brief()))
+                  .provision(wanted(2, 4), PatientAttempt.brief()))
           .isInstanceOf(StepOutcome.Failed.class);
     }
     try (LabWorld lab = LabWorld.start(directory)) {
@@ -137,8 +141,7 @@ class LabServerTest {
           .extracting(group -> group.cluster().name() + " " + group.madeFor())
           .containsExactly("api-v1 Optional.empty", "api-v2 Optional[#4]");
 
-      assertThat(
-              provisioner.provision("api-v2", new Version("v2"), 2, new DeploymentId(4), attempt()))
+      assertThat(provisioner.provision(wanted(2, 4), attempt()))
           .isInstanceOf(StepOutcome.Done.class);
       assertThat(provisioner.retire("api-v2", attempt())).isInstanceOf(StepOutcome.Done.class);
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.StepOutcome;
+import dev.signalbox.port.Provisioner.Resolved;
 import dev.signalbox.port.Provisioner.ServerGroup;
+import dev.signalbox.port.Provisioner.Wanted;
 import dev.signalbox.topology.Node;
 import dev.signalbox.topology.Version;
 import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Provisioner} does. At the beginning there is one group, which is live. */
@@ -40,9 +43,21 @@ public abstract class ProvisionerContract {
   /** The line to what provisions. */
   protected abstract Line line();
 
+  private Optional<String> resolved(Version version) {
+    return switch (provisioner().resolve(version)) {
+      case Resolved.Exactly(String artifact) -> Optional.of(artifact);
+      case Resolved.NameOnly _ -> Optional.empty();
+      case Resolved.Missing(String reason) -> throw new AssertionError(reason);
+    };
+  }
+
   private StepOutcome provision(Version version) {
-    return provisioner()
-        .provision(newGroup(), version, SIZE, MADE_FOR, PatientAttempt.longEnough());
+    return provision(version, SIZE);
+  }
+
+  private StepOutcome provision(Version version, int size) {
+    Wanted wanted = new Wanted(newGroup(), version, resolved(version), size, MADE_FOR);
+    return provisioner().provision(wanted, PatientAttempt.longEnough());
   }
 
   private StepOutcome retire(String group) {
@@ -78,6 +93,14 @@ public abstract class ProvisionerContract {
   }
 
   @Test
+  void aVersionStandsForTheSameUntilItIsChangedAndForSomethingElseThanAnother() {
+    assertThat(provisioner().resolve(version())).isEqualTo(provisioner().resolve(version()));
+    resolved(version())
+        .ifPresent(
+            artifact -> assertThat(resolved(otherVersion())).isNotEqualTo(Optional.of(artifact)));
+  }
+
+  @Test
   void aGroupThatIsThereAlreadyIsAdopted() {
     provision(version());
     ServerGroup before = group();
@@ -91,10 +114,7 @@ public abstract class ProvisionerContract {
     provision(version());
 
     assertThat(provision(otherVersion())).isInstanceOf(StepOutcome.Failed.class);
-    assertThat(
-            provisioner()
-                .provision(newGroup(), version(), 1, MADE_FOR, PatientAttempt.longEnough()))
-        .isInstanceOf(StepOutcome.Failed.class);
+    assertThat(provision(version(), 1)).isInstanceOf(StepOutcome.Failed.class);
     assertThat(group().version()).isEqualTo(version());
   }
 
@@ -127,7 +147,9 @@ public abstract class ProvisionerContract {
     line().cutOff();
 
     assertThatThrownBy(() -> provisioner().groups()).isInstanceOf(PortFailure.Unreachable.class);
-    assertThatThrownBy(() -> provision(version())).isInstanceOf(PortFailure.Unreachable.class);
+    Wanted wanted = new Wanted(newGroup(), version(), Optional.empty(), SIZE, MADE_FOR);
+    assertThatThrownBy(() -> provisioner().provision(wanted, PatientAttempt.longEnough()))
+        .isInstanceOf(PortFailure.Unreachable.class);
   }
 
   @Test

@@ -60,7 +60,7 @@ final class Plans {
     Plans plan =
         new Plans()
             .add(Phase.PREPARING, new Action.PrepareSwitch())
-            .add(Phase.PROVISIONING, new Action.Provision("api-v2", NEW, 3));
+            .add(Phase.PROVISIONING, new Action.Provision("api-v2", NEW, Optional.empty(), 3));
     plan.prove("api-v2").swap("api-v1", "api-v2");
     plan.add(Phase.RETIRING, new Action.Retire("api-v0", new Version("v0")));
     String note = "after the swap api-v1 is kept hot for 2 h, then removed";

@@ -1,7 +1,6 @@
 package dev.signalbox.simulation;
 
 import dev.signalbox.deployment.Action;
-import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.port.Attempt;
 import dev.signalbox.port.Provisioner;
@@ -11,6 +10,8 @@ import java.util.Optional;
 
 /** What makes the lane's server groups. A failed making leaves a part of the group behind. */
 final class SimProvisioner implements Provisioner {
+  private static final String ARTIFACT = "sim:";
+
   private final SimLane lane;
   private final Lifeline life;
 
@@ -32,16 +33,26 @@ final class SimProvisioner implements Provisioner {
   }
 
   @Override
-  public StepOutcome provision(
-      String group, Version version, int size, DeploymentId madeFor, Attempt attempt) {
+  public Resolved resolve(Version version) {
+    return new Resolved.Exactly(ARTIFACT + version);
+  }
+
+  @Override
+  public StepOutcome provision(Wanted wanted, Attempt attempt) {
+    String group = wanted.group();
+    Version version = wanted.version();
+    int size = wanted.size();
     return lane.perform(
         life,
         attempt,
         new SimLane.Change(
             "provision " + group,
-            a -> a.equals(new Action.Provision(group, version, size)),
+            a -> a.equals(new Action.Provision(group, version, wanted.artifact(), size)),
             () -> {
               boolean there = lane.groups.containsKey(group) && lane.nodesOf(group).size() == size;
+              if (!wanted.artifact().equals(Optional.of(ARTIFACT + version))) {
+                return StepOutcome.failed("not what was planned: " + wanted.artifact());
+              }
               if (!there) {
                 lane.make(group, version, size);
               }
