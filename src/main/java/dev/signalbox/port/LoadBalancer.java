@@ -44,7 +44,8 @@ public interface LoadBalancer {
   /**
    * Sends the node new requests again, and waits until the balancer finds it healthy. {@link
    * StepOutcome.Failed} when that does not happen in time; the node is then in rotation all the
-   * same, but takes nothing.
+   * same, but takes nothing. A balancer that would send requests to an unhealthy node in rotation,
+   * as the DNS does, leaves it drained instead where its cluster is live.
    */
   StepOutcome restore(String cluster, Node node, Attempt attempt);
 }

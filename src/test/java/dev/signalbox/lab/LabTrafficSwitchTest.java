@@ -55,6 +55,12 @@ class LabTrafficSwitchTest extends TrafficSwitchContract {
   }
 
   @Override
+  protected void swapByHand(String cluster) {
+    new LabTrafficSwitch(lab.client(), LabWorld.SHOP)
+        .swap(lab.trafficSwitch().read().cluster(), cluster);
+  }
+
+  @Override
   protected Line line() {
     return lab;
   }
