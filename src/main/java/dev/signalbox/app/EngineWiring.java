@@ -15,6 +15,7 @@ import dev.signalbox.engine.Requests;
 import dev.signalbox.engine.WakeUpCalls;
 import dev.signalbox.lab.LabVersions;
 import dev.signalbox.operation.CommandReception;
+import dev.signalbox.operation.Inspections;
 import dev.signalbox.operation.Reception;
 import dev.signalbox.operation.Services;
 import dev.signalbox.port.Equipment;
@@ -93,9 +94,18 @@ class EngineWiring {
       Setup setup,
       LaneSpecs specs,
       Equipment.Catalogue equipment,
+      Inspections inspections,
       InstantSource clock) {
     return new Services(
-        requests, decisions, stores, setup.access(), specs, equipment, hints(setup), clock);
+        requests,
+        decisions,
+        stores,
+        setup.access(),
+        specs,
+        equipment,
+        inspections,
+        hints(setup),
+        clock);
   }
 
   @Bean

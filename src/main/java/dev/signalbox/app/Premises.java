@@ -4,8 +4,8 @@ import dev.signalbox.app.config.EquipmentSetup;
 import dev.signalbox.app.config.Part;
 import dev.signalbox.port.Equipment;
 import dev.signalbox.port.Equipment.Probes;
-import dev.signalbox.port.Inspectable;
 import dev.signalbox.topology.Lane;
+import dev.signalbox.topology.Layout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,6 +39,7 @@ final class Premises implements Equipment.Catalogue, AutoCloseable {
   void equip(EquipmentSetup setup, Part.Site site) {
     Lane lane = site.lane().lane();
     Optional<Equipment> inLab = lab.map(it -> it.of(lane));
+    boolean groups = site.lane().layout() instanceof Layout.ServerGroups;
     lanes.put(
         lane,
         new Equipment(
@@ -50,8 +51,12 @@ final class Premises implements Equipment.Catalogue, AutoCloseable {
                 inLab,
                 Equipment::trafficSwitch),
             part(lane, "load balancer", setup.loadBalancer(), site, inLab, Equipment::loadBalancer),
-            made(setup.installer(), site).or(() -> inLab.flatMap(Equipment::installer)),
-            made(setup.provisioner(), site).or(() -> inLab.flatMap(Equipment::provisioner)),
+            groups
+                ? Optional.empty()
+                : made(setup.installer(), site).or(() -> inLab.flatMap(Equipment::installer)),
+            groups
+                ? made(setup.provisioner(), site).or(() -> inLab.flatMap(Equipment::provisioner))
+                : Optional.empty(),
             part(lane, "traffic meter", setup.meter(), site, inLab, Equipment::meter),
             probes));
   }
@@ -80,22 +85,6 @@ final class Premises implements Equipment.Catalogue, AutoCloseable {
   public Equipment of(Lane lane) {
     return Optional.ofNullable(lanes.get(lane))
         .orElseThrow(() -> new IllegalStateException("lane " + lane + " is not configured"));
-  }
-
-  /** Those parts of a lane that can be tried without changing anything. */
-  List<Inspectable> inspectable(Lane lane) {
-    Equipment equipment = of(lane);
-    List<Object> parts = new ArrayList<>();
-    parts.add(equipment.trafficSwitch());
-    parts.add(equipment.loadBalancer());
-    equipment.installer().ifPresent(parts::add);
-    equipment.provisioner().ifPresent(parts::add);
-    parts.add(equipment.meter());
-    return parts.stream()
-        .filter(Inspectable.class::isInstance)
-        .map(Inspectable.class::cast)
-        .distinct()
-        .toList();
   }
 
   /** Closes what was opened last first; what cannot be closed is logged. */

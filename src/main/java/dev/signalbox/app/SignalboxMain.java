@@ -3,6 +3,7 @@ package dev.signalbox.app;
 import dev.signalbox.app.config.Setup;
 import dev.signalbox.chat.page.PageConfiguration;
 import dev.signalbox.chat.terminal.TerminalSession;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -23,8 +24,10 @@ import org.springframework.context.annotation.Import;
     exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @Import({
   SetupWiring.class,
+  TimeWiring.class,
   StoreWiring.class,
   EquipmentWiring.class,
+  InspectionWiring.class,
   EngineWiring.class,
   ChatWiring.class,
   PageConfiguration.class
@@ -34,10 +37,15 @@ public class SignalboxMain {
   /**
    * Starts the bot with Spring Boot's usual arguments, such as {@code --server.port=8081}.
    *
+   * <p>With {@code check} as the first one it only tries everything, see {@link CheckMain}.
+   *
    * <p>It ends with 0 or 1 when its input has ended, as the terminal's session says, and serves on
    * where there was no input; with {@link StartFailure}'s codes when it cannot start.
    */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals(CheckMain.WORD)) {
+      System.exit(CheckMain.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
     ConfigurableApplicationContext context;
     try {
       context = application().run(arguments);

@@ -11,29 +11,14 @@ import dev.signalbox.store.Stores;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The database, and what everything else takes for granted: time, and the name of this process. */
+/** The database, and the name of this process among those that share it. */
 @Configuration(proxyBeanMethods = false)
 class StoreWiring {
-  private static final int TIMER_THREADS = 4;
-
   /** Names this process among those that share the database. */
   record Instance(String name) {}
-
-  @Bean
-  InstantSource clock() {
-    return InstantSource.system();
-  }
-
-  @Bean(destroyMethod = "shutdownNow")
-  ScheduledExecutorService timer() {
-    return Executors.newScheduledThreadPool(
-        TIMER_THREADS, Thread.ofPlatform().daemon().name("timer-", 0).factory());
-  }
 
   @Bean
   Instance instance() {

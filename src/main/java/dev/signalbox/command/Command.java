@@ -74,6 +74,9 @@ public sealed interface Command {
   /** Say who one is here, and what one may do. */
   record WhoAmI() implements Command {}
 
+  /** Try everything that can be tried without changing anything. */
+  record Check(Where where) implements Command {}
+
   /** Explain everything, or one command. */
   record Help(Optional<String> topic) implements Command {}
 

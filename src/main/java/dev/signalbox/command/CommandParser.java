@@ -93,6 +93,7 @@ public final class CommandParser {
       case AUDIT -> audit(a);
       case HOLD -> hold(a);
       case RELEASE -> new Command.ReleaseScope(a.scope());
+      case CHECK -> new Command.Check(a.where());
       case WHOAMI -> new Command.WhoAmI();
       case HELP -> new Command.Help(a.word().map(CommandParser::topic));
     };

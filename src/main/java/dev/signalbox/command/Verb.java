@@ -107,6 +107,13 @@ public enum Verb {
       List.of(EVERYTHING, APPLICATION, STAGE),
       "/release stage:production",
       "/release everything"),
+  /** See {@link Command.Check}. */
+  CHECK(
+      "tries routers, nodes and keys without changing anything, and says what to mend",
+      "whoever may read in the stage",
+      List.of(APPLICATION, STAGE),
+      "/check",
+      "/check stage:production"),
   /** See {@link Command.WhoAmI}. */
   WHOAMI("says who you are here, and what you may do", "everybody", List.of(), "/whoami"),
   /** See {@link Command.Help}. */

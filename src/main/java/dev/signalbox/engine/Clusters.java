@@ -46,6 +46,12 @@ final class Clusters {
    * @return empty where there is no such cluster, or where its nodes differ
    */
   Optional<Version> version(String name) {
+    if (layout instanceof ServerGroups) {
+      return groups().stream()
+          .filter(group -> group.cluster().name().equals(name))
+          .map(ServerGroup::version)
+          .findFirst();
+    }
     List<Optional<Version>> found = new ArrayList<>();
     find(name).map(Cluster::nodes).orElse(List.of()).forEach(n -> found.add(installed(n)));
     boolean same = !found.isEmpty() && found.stream().distinct().count() == 1;

@@ -64,6 +64,14 @@ final class Meaning {
     return services.specs().lanes().stream().filter(channel::tells).toList();
   }
 
+  /** Every lane that the channel tells about, and that fits. */
+  List<Lane> lanes(Channel channel, Where where) {
+    return lanes(channel).stream()
+        .filter(l -> where.application().filter(a -> !a.equals(l.application())).isEmpty())
+        .filter(l -> where.stage().filter(s -> !s.equals(l.stage())).isEmpty())
+        .toList();
+  }
+
   /**
    * The deployment meant: the one named, or the only one that runs here and fits.
    *

@@ -12,6 +12,7 @@ final class Operations {
   private final ShowStatus showStatus;
   private final ShowAudit showAudit;
   private final HoldLane holdLane;
+  private final ShowCheck showCheck;
   private final Explain explain;
 
   Operations(Services services) {
@@ -23,6 +24,7 @@ final class Operations {
     this.showStatus = new ShowStatus(services, meaning);
     this.showAudit = new ShowAudit(services, meaning);
     this.holdLane = new HoldLane(services, meaning);
+    this.showCheck = new ShowCheck(services, meaning);
     this.explain = new Explain(services, meaning);
   }
 
@@ -43,6 +45,7 @@ final class Operations {
       case Command.ExportAudit export -> showAudit.export(caller, export);
       case Command.HoldScope hold -> holdLane.hold(caller, hold);
       case Command.ReleaseScope release -> holdLane.release(caller, release);
+      case Command.Check check -> showCheck.check(caller, check);
       case Command.WhoAmI _ -> explain.whoAmI(caller);
       case Command.Help help -> explain.help(help);
     };

@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * What the operations work with.
  *
+ * @param inspections what {@code /check} tries
  * @param hints lines that {@code /help} adds, such as the versions that misbehave in the lab
  */
 public record Services(
@@ -21,5 +22,6 @@ public record Services(
     AccessRules access,
     LaneSpecs specs,
     Equipment.Catalogue equipment,
+    Inspections inspections,
     List<String> hints,
     InstantSource clock) {}

@@ -26,7 +26,7 @@ final class ShowStatus {
   }
 
   Answer status(Caller caller, Command.ShowStatus command) {
-    List<Lane> lanes = readable(caller, asked(caller, command.where()));
+    List<Lane> lanes = readable(caller, meaning.lanes(caller.channel(), command.where()));
     if (lanes.isEmpty()) {
       return Answer.refused("there is no lane here that you may look at");
     }
@@ -38,7 +38,7 @@ final class ShowStatus {
   }
 
   Answer history(Caller caller, Command.ShowHistory command) {
-    List<Lane> lanes = readable(caller, asked(caller, command.where()));
+    List<Lane> lanes = readable(caller, meaning.lanes(caller.channel(), command.where()));
     List<String> lines =
         services.stores().deployments().newest(Optional.empty(), 200).stream()
             .filter(d -> lanes.contains(d.plan().lane()))
@@ -47,13 +47,6 @@ final class ShowStatus {
             .toList();
     return Answer.said(
         Tone.NEUTRAL, lines.isEmpty() ? "Nothing was deployed here yet." : "Newest first:", lines);
-  }
-
-  private List<Lane> asked(Caller caller, Command.Where where) {
-    return meaning.lanes(caller.channel()).stream()
-        .filter(l -> where.application().filter(a -> !a.equals(l.application())).isEmpty())
-        .filter(l -> where.stage().filter(s -> !s.equals(l.stage())).isEmpty())
-        .toList();
   }
 
   private List<Lane> readable(Caller caller, List<Lane> lanes) {

@@ -1,7 +1,9 @@
 package dev.signalbox.port;
 
 import dev.signalbox.topology.Lane;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything outside that one lane works with.
@@ -16,6 +18,17 @@ public record Equipment(
     Optional<Provisioner> provisioner,
     TrafficMeter meter,
     Probes probes) {
+
+  /** Those parts that can be tried without changing anything, each once. */
+  public List<Inspectable> inspectable() {
+    return Stream.of(
+            Stream.of(trafficSwitch, loadBalancer, meter), installer.stream(), provisioner.stream())
+        .flatMap(parts -> parts)
+        .filter(Inspectable.class::isInstance)
+        .map(Inspectable.class::cast)
+        .distinct()
+        .toList();
+  }
 
   /** What asks questions over HTTP. */
   public record Probes(SmokeProbe smoke, WarmUpProbe warmUp) {}

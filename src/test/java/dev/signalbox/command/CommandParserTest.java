@@ -124,6 +124,7 @@ class CommandParserTest {
         arguments("/audit VERIFY", new Command.VerifyAudit()),
         arguments("/audit export csv", new Command.ExportAudit(Format.CSV, Optional.empty())),
         arguments("/audit export jsonl #17", new Command.ExportAudit(Format.JSONL, NUMBER_17)),
+        arguments("/check", new Command.Check(Where.UNSAID)),
         arguments("/whoami", new Command.WhoAmI()),
         arguments("/help", new Command.Help(Optional.empty())),
         arguments("/help /Deploy", new Command.Help(Optional.of("deploy"))),

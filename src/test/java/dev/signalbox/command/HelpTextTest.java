@@ -62,6 +62,7 @@ class HelpTextTest {
           AUDIT    ; /audit [id] | verify | export csv|jsonl [id]
           HOLD     ; /hold [everything] [app:<name>] [stage:<name>] <why> [for 2h]
           RELEASE  ; /release [everything] [app:<name>] [stage:<name>]
+          CHECK    ; /check [app:<name>] [stage:<name>]
           WHOAMI   ; /whoami
           HELP     ; /help [command]
           """)

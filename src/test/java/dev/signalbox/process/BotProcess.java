@@ -38,6 +38,17 @@ final class BotProcess {
    * @param arguments go before what is otherwise set
    */
   static ChildJvm start(Path directory, String... arguments) {
+    return ChildJvm.start(SignalboxMain.class, directory, all(arguments));
+  }
+
+  /** Has it try everything, as {@code signalbox check} does. */
+  static ChildJvm check(Path directory, String... arguments) {
+    List<String> words = new ArrayList<>(List.of("check"));
+    words.addAll(all(arguments));
+    return ChildJvm.start(SignalboxMain.class, directory, words);
+  }
+
+  private static List<String> all(String... arguments) {
     Path config = Path.of(System.getProperty("basedir"), "config");
     List<String> all = new ArrayList<>(AT_ONCE);
     all.add("--spring.config.additional-location=file:" + config + "/");
@@ -46,7 +57,7 @@ final class BotProcess {
       all.removeIf(it -> it.startsWith(name));
       all.add(argument);
     }
-    return ChildJvm.start(SignalboxMain.class, directory, all);
+    return all;
   }
 
   /** A port that nobody listens on now. */

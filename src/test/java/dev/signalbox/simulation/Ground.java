@@ -120,7 +120,7 @@ public final class Ground {
     return strategy;
   }
 
-  LaneSpec spec() {
+  public LaneSpec spec() {
     return new LaneSpec(
         LANE,
         layout(),
