@@ -43,7 +43,8 @@ export function plain(text, attributes = {}) {
   return box;
 }
 
-function visible(text) {
+/** Text in which nothing hides. */
+export function visible(text) {
   const parts = [];
   let end = 0;
   for (const match of text.matchAll(UNSEEN)) {

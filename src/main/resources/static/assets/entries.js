@@ -1,6 +1,6 @@
 // Shows one entry of the channel: who said it, what it says, what can be pressed, its thread.
 
-import { SIGNS, el, plain, time } from "./elements.js";
+import { SIGNS, el, plain, time, visible } from "./elements.js";
 import { card } from "./card.js";
 import { plot } from "./plot.js";
 
@@ -42,7 +42,7 @@ export class EntryView {
     this.element.dataset.tone = tone ?? "";
     this.element.classList.toggle("closed", content.open === false);
     this.element.classList.toggle("calls-me", (entry.mentions ?? []).includes(this.desk.me()));
-    this.part("body", this.body, { ...content, buttons: null, mentions: entry.mentions },
+    this.part("body", this.body, { ...content, buttons: null, mentions: entry.mentions, attachments: entry.attachments },
       () => [...says(entry)]);
     this.pressables();
   }
@@ -86,14 +86,20 @@ function* says(entry) {
   } else {
     yield el("p", {}, sign(content.tone), plain(content.text));
     yield* details(content.details);
-    if (content.plot) {
-      yield plot(content.plot);
-    }
   }
+  yield* (entry.attachments ?? []).map(attached);
   if (mentions?.length > 0) {
     yield el("p", { class: "mentions" }, "Calls ",
       mentions.map((name) => [el("b", {}, plain(`@${name}`)), " "]).flat());
   }
+}
+
+/** A curve is drawn, a long text folded. */
+function attached(attachment) {
+  return attachment.curve
+    ? plot(attachment)
+    : el("details", { class: "fold" }, el("summary", {}, plain(attachment.title)),
+        el("pre", { class: "long", dir: "auto" }, visible(attachment.text)));
 }
 
 function sign(tone) {
@@ -130,7 +136,6 @@ function prompt(content) {
     el("p", { class: "question" }, sign(content.open ? "ASKING" : content.tone),
       plain(content.question), el("span", { class: "state" }, state)),
     el("ul", { class: "evidence" }, content.evidence.map((line) => el("li", {}, plain(line)))),
-    content.plot && plot(content.plot),
     el("dl", { class: "facts" },
       el("dt", {}, content.open ? "Votes" : "Outcome"), el("dd", {}, plain(content.votes || "none yet")),
       content.approvers.length > 0 && el("dt", {}, "May approve"),

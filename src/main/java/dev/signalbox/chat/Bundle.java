@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What is posted as one message: an item alone, or several lines of one thread that are merged
@@ -89,8 +88,8 @@ record Bundle(List<Item> items) {
   private static boolean mergeable(Item item) {
     return item.message().place() == Place.THREAD
         && item.reference().isEmpty()
-        && item.message().content() instanceof Notice notice
-        && notice.plot().isEmpty();
+        && item.message().content() instanceof Notice
+        && item.message().attachments().isEmpty();
   }
 
   boolean isNewCard() {
@@ -117,10 +116,9 @@ record Bundle(List<Item> items) {
       }
       revision = Math.max(revision, item.message().revision());
     }
-    Notice all =
-        new Notice(tone, items.size() + " results in one message:", lines, Optional.empty());
+    Notice all = new Notice(tone, items.size() + " results in one message:", lines);
     return new Message(
-        first.key(), revision, first.place(), first.deployment(), all, first.mentions());
+        first.key(), revision, first.place(), first.deployment(), all, first.mentions(), List.of());
   }
 
   private static List<String> lines(Notice notice) {

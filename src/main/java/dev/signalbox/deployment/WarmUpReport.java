@@ -2,6 +2,7 @@ package dev.signalbox.deployment;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a warm-up measured.
@@ -9,24 +10,35 @@ import java.util.List;
  * @param requests sent in all
  * @param errors of them that failed
  * @param took wall time
- * @param first percentiles of the first window
- * @param last percentiles of the last window
  * @param all percentiles over everything
- * @param p95Series the 95th percentile of each window in order, for a plot; zero, here and in the
- *     percentiles, where no request was answered well
+ * @param windows percentiles of each window of requests in order, at least one; zero where no
+ *     request of the window was answered well
+ * @param target the 95th percentile that the last window has to keep below, where one was set
  */
 public record WarmUpReport(
     long requests,
     long errors,
     Duration took,
-    Percentiles first,
-    Percentiles last,
     Percentiles all,
-    List<Duration> p95Series) {
+    List<Percentiles> windows,
+    Optional<Duration> target) {
 
-  /** Copies the series. */
+  /** Copies the windows. */
   public WarmUpReport {
-    p95Series = List.copyOf(p95Series);
+    windows = List.copyOf(windows);
+    if (windows.isEmpty()) {
+      throw new IllegalArgumentException("a warm-up has at least one window of requests");
+    }
+  }
+
+  /** How it began. */
+  public Percentiles first() {
+    return windows.getFirst();
+  }
+
+  /** How it ended, which is what is judged. */
+  public Percentiles last() {
+    return windows.getLast();
   }
 
   /** Three latencies of the same requests. */

@@ -1,7 +1,6 @@
 package dev.signalbox.report;
 
 import dev.signalbox.deployment.DeploymentId;
-import dev.signalbox.deployment.WarmUpReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +13,7 @@ import java.util.Optional;
  * @param deployment what it is about; empty for what belongs to no deployment
  * @param content what it says
  * @param mentions the names of the people to call
+ * @param attachments what goes along with it; a card has none
  */
 public record Message(
     String key,
@@ -21,11 +21,13 @@ public record Message(
     Place place,
     Optional<DeploymentId> deployment,
     Content content,
-    List<String> mentions) {
+    List<String> mentions,
+    List<Attachment> attachments) {
 
-  /** Copies the mentions. */
+  /** Copies the lists. */
   public Message {
     mentions = List.copyOf(mentions);
+    attachments = List.copyOf(attachments);
   }
 
   /** Where a message stands. */
@@ -45,10 +47,8 @@ public record Message(
    * @param tone its sign goes before the text
    * @param text plain text, no markup
    * @param details lines below it, such as single check results; plain text
-   * @param plot a warm-up to be drawn, where the platform can
    */
-  public record Notice(Tone tone, String text, List<String> details, Optional<WarmUpReport> plot)
-      implements Content {
+  public record Notice(Tone tone, String text, List<String> details) implements Content {
     /** Copies the details. */
     public Notice {
       details = List.copyOf(details);
@@ -143,8 +143,7 @@ public record Message(
       List<String> approvers,
       String footer,
       boolean open,
-      List<Button> buttons,
-      Optional<WarmUpReport> plot)
+      List<Button> buttons)
       implements Content {
     /** Copies the lists. */
     public Prompt {

@@ -106,7 +106,7 @@ public final class Narration {
   }
 
   private static void card(Telling telling, Story story) {
-    telling.inChannel(Message.cardKey(story.id()), Cards.of(story), List.of());
+    telling.inChannel(Message.cardKey(story.id()), Cards.of(story), List.of(), List.of());
   }
 
   private static void start(Telling telling, Story story) {

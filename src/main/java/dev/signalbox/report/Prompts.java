@@ -20,7 +20,7 @@ final class Prompts {
   /** Says what the gate asks now, or how it was left. */
   static void tell(Telling telling, GateStory gate, Story story, List<String> mentions) {
     String key = Message.promptKey(gate.gate().id(), gate.gate().revision());
-    telling.inChannel(key, of(telling, gate, story), mentions);
+    telling.inChannel(key, of(telling, gate, story), mentions, attachments(gate.gate().evidence()));
   }
 
   private static Prompt of(Telling telling, GateStory gate, Story story) {
@@ -33,8 +33,16 @@ final class Prompts {
         gate.approvers(),
         footer(telling, gate, story),
         gate.open(),
-        gate.open() ? buttons(gate, story) : List.of(),
-        evidence.warmUp());
+        gate.open() ? buttons(gate, story) : List.of());
+  }
+
+  private static List<Attachment> attachments(Gate.Evidence evidence) {
+    List<Attachment> attachments = new ArrayList<>();
+    evidence.warmUp().map(Curves::of).ifPresent(attachments::add);
+    if (evidence.lines().size() > MOST_LINES) {
+      attachments.add(LongTexts.of("all evidence", "evidence.txt", findings(evidence)));
+    }
+    return attachments;
   }
 
   static Tone tone(GateStory gate) {
@@ -116,16 +124,21 @@ final class Prompts {
   }
 
   private static List<String> evidence(Gate.Evidence evidence) {
-    List<String> lines = new ArrayList<>();
-    // What speaks against it comes first: in a long list nobody reads the end.
-    evidence.lines().stream().filter(f -> !f.good()).map(Prompts::finding).forEach(lines::add);
-    evidence.lines().stream().filter(Gate.Finding::good).map(Prompts::finding).forEach(lines::add);
+    List<String> lines = findings(evidence);
     if (lines.size() <= MOST_LINES) {
       return lines;
     }
     List<String> shown = new ArrayList<>(lines.subList(0, MOST_LINES));
-    shown.add("… and " + Words.count(lines.size() - MOST_LINES, "more line") + "; /audit has all");
+    shown.add("… and " + Words.count(lines.size() - MOST_LINES, "more line") + " in evidence.txt");
     return shown;
+  }
+
+  private static List<String> findings(Gate.Evidence evidence) {
+    List<String> lines = new ArrayList<>();
+    // What speaks against it comes first: in a long list nobody reads the end.
+    evidence.lines().stream().filter(f -> !f.good()).map(Prompts::finding).forEach(lines::add);
+    evidence.lines().stream().filter(Gate.Finding::good).map(Prompts::finding).forEach(lines::add);
+    return lines;
   }
 
   private static String finding(Gate.Finding finding) {

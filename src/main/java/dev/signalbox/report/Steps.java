@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class Steps {
   private static final int EVERY_CHECK = 24;
   private static final int FAILED_CHECKS = 12;
+  private static final String ALL_CHECKS = "smoke-checks.txt";
 
   private Steps() {}
 
@@ -28,17 +29,22 @@ final class Steps {
     String took = story.took(e.step()).map(t -> " · " + Words.time(t)).orElse("");
     String text = result(e.step(), outcome) + took;
     List<String> details = new ArrayList<>();
-    Optional<WarmUpReport> plot = Optional.empty();
+    List<Attachment> attachments = new ArrayList<>();
     switch (outcome) {
       case StepOutcome.Done(String _, List<CheckResult> checks, Optional<WarmUpReport> warmUp) -> {
         details.addAll(checks(checks));
         warmUp.ifPresent(w -> details.addAll(measured(w)));
-        plot = warmUp;
+        warmUp.map(Curves::of).ifPresent(attachments::add);
+        all(checks).ifPresent(attachments::add);
       }
-      case StepOutcome.Failed(String _, List<CheckResult> checks) -> details.addAll(checks(checks));
+      case StepOutcome.Failed(String _, List<CheckResult> checks) -> {
+        details.addAll(checks(checks));
+        all(checks).ifPresent(attachments::add);
+      }
       case StepOutcome.Unknown _, StepOutcome.Inconclusive _, StepOutcome.Stopped _ -> {}
     }
-    telling.inThread(tone(outcome), text, details, plot);
+    whole(outcome).ifPresent(attachments::add);
+    telling.inThread(tone(outcome), text, details, attachments);
   }
 
   /** The step and how it ended, in one line. */
@@ -75,7 +81,7 @@ final class Steps {
     List<String> lines = new ArrayList<>();
     failed.stream().limit(FAILED_CHECKS).map(Steps::check).forEach(lines::add);
     if (failed.size() > FAILED_CHECKS) {
-      lines.add("✖ and " + Words.count(failed.size() - FAILED_CHECKS) + " more; /audit has all");
+      lines.add("✖ and " + Words.count(failed.size() - FAILED_CHECKS) + " more in " + ALL_CHECKS);
     }
     Map<String, List<CheckResult>> byName =
         checks.stream()
@@ -83,6 +89,24 @@ final class Steps {
                 Collectors.groupingBy(CheckResult::check, LinkedHashMap::new, Collectors.toList()));
     byName.forEach((name, results) -> lines.add(summary(name, results)));
     return lines;
+  }
+
+  private static Optional<Attachment> all(List<CheckResult> checks) {
+    return checks.size() <= EVERY_CHECK
+        ? Optional.empty()
+        : Optional.of(
+            LongTexts.of(
+                "all " + Words.count(checks.size(), "check"),
+                ALL_CHECKS,
+                checks.stream().map(Steps::check).toList()));
+  }
+
+  /** What a step said, where a line cannot hold it. */
+  private static Optional<Attachment> whole(StepOutcome outcome) {
+    return Words.holds(outcome.line())
+        ? Optional.empty()
+        : Optional.of(
+            LongTexts.of("all that it said", "output.txt", outcome.line().lines().toList()));
   }
 
   private static String check(CheckResult check) {

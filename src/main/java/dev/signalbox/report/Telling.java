@@ -2,7 +2,6 @@ package dev.signalbox.report;
 
 import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.JournalEntry;
-import dev.signalbox.deployment.WarmUpReport;
 import dev.signalbox.report.Message.Content;
 import dev.signalbox.report.Message.Notice;
 import dev.signalbox.report.Message.Place;
@@ -31,30 +30,41 @@ final class Telling {
   }
 
   void inChannel(Tone tone, String text, List<String> details, List<String> mentions) {
-    notice(Place.CHANNEL, new Notice(tone, text, details, Optional.empty()), mentions);
+    notice(Place.CHANNEL, new Notice(tone, text, details), mentions, List.of());
   }
 
   void inThread(Tone tone, String text, List<String> details) {
-    inThread(tone, text, details, Optional.empty());
+    inThread(tone, text, details, List.of());
   }
 
   /** Without a deployment there is no card whose thread it could stand in. */
-  void inThread(Tone tone, String text, List<String> details, Optional<WarmUpReport> plot) {
+  void inThread(Tone tone, String text, List<String> details, List<Attachment> attachments) {
     if (deployment.isPresent()) {
-      notice(Place.THREAD, new Notice(tone, text, details, plot), List.of());
+      notice(Place.THREAD, new Notice(tone, text, details), List.of(), attachments);
     }
   }
 
-  void inChannel(String key, Content content, List<String> mentions) {
-    messages.add(new Message(key, entry.position(), Place.CHANNEL, deployment, content, mentions));
+  void inChannel(String key, Content content, List<String> mentions, List<Attachment> attachments) {
+    add(key, Place.CHANNEL, content, mentions, attachments);
   }
 
   List<Message> messages() {
     return List.copyOf(messages);
   }
 
-  private void notice(Place place, Notice notice, List<String> mentions) {
+  private void notice(
+      Place place, Notice notice, List<String> mentions, List<Attachment> attachments) {
     String key = "entry:" + entry.position() + ":" + messages.size();
-    messages.add(new Message(key, entry.position(), place, deployment, notice, mentions));
+    add(key, place, notice, mentions, attachments);
+  }
+
+  private void add(
+      String key,
+      Place place,
+      Content content,
+      List<String> mentions,
+      List<Attachment> attachments) {
+    messages.add(
+        new Message(key, entry.position(), place, deployment, content, mentions, attachments));
   }
 }

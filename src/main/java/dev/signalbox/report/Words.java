@@ -103,6 +103,11 @@ final class Words {
     return Excerpt.of(text, LONGEST_LINE);
   }
 
+  /** Whether a line holds all of the text. */
+  static boolean holds(String text) {
+    return text.length() <= LONGEST_LINE;
+  }
+
   /** The same with a full stop at its end, unless it ends a sentence already. */
   static String sentence(String text) {
     String line = line(text);

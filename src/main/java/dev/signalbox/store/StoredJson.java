@@ -8,6 +8,7 @@ import dev.signalbox.deployment.Hold;
 import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.port.WakeUps;
+import dev.signalbox.report.Attachment;
 import dev.signalbox.report.Message;
 import dev.signalbox.topology.Application;
 import dev.signalbox.topology.Lane;
@@ -44,6 +45,7 @@ final class StoredJson {
           Hold.Scope.class,
           Message.Content.class,
           Message.Button.class,
+          Attachment.class,
           WakeUps.WakeUp.class);
 
   private static final Map<String, Class<?>> EVENTS =

@@ -13,6 +13,7 @@ final class Vendors {
       List.of(
           new Vendor("com.slack", "chat\\.slack\\..*"),
           new Vendor("net.dv8tion", "chat\\.discord\\..*"),
+          new Vendor("org.knowm", "chat\\.\\w*Picture(\\$.*)?"),
           new Vendor("org.jline", "chat\\.terminal\\..*"),
           new Vendor("org.xbill", "traffic\\.dns\\..*"),
           new Vendor("com.github.dockerjava", "fleet\\.docker\\..*"),

@@ -9,6 +9,7 @@ import dev.signalbox.port.ChannelArchive.Content.Posted;
 import dev.signalbox.port.ChannelArchive.Content.Typed;
 import dev.signalbox.port.ChannelArchive.Entry;
 import dev.signalbox.port.ChannelArchive.Reaction;
+import dev.signalbox.report.Attachment;
 import dev.signalbox.report.Message;
 import dev.signalbox.report.Message.Notice;
 import dev.signalbox.report.Message.Place;
@@ -39,14 +40,22 @@ public interface ChannelArchiveContract {
         new Percentiles(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3));
     var warmUp =
         new WarmUpReport(
-            9, 0, Duration.ofSeconds(1), same, same, same, List.of(Duration.ofNanos(1_500_000)));
+            9,
+            0,
+            Duration.ofSeconds(1),
+            same,
+            List.of(same),
+            Optional.of(Duration.ofNanos(1_500_000)));
     return new Message(
         key,
         revision,
         Place.CHANNEL,
         Optional.empty(),
-        new Notice(Tone.GOOD, text, List.of("detail"), Optional.of(warmUp)),
-        List.of("approver"));
+        new Notice(Tone.GOOD, text, List.of("detail")),
+        List.of("approver"),
+        List.of(
+            new Attachment.Curve("warm-up", warmUp),
+            new Attachment.LongText("all of it", "output.txt", "one\ntwo")));
   }
 
   private void post(String key, long revision, String text) {

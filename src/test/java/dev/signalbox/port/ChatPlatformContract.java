@@ -3,7 +3,10 @@ package dev.signalbox.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.deployment.DeploymentId;
+import dev.signalbox.deployment.WarmUpReport;
+import dev.signalbox.deployment.WarmUpReport.Percentiles;
 import dev.signalbox.port.ChatPlatform.Delivery;
+import dev.signalbox.report.Attachment;
 import dev.signalbox.report.Message;
 import dev.signalbox.report.Message.Button;
 import dev.signalbox.report.Message.Card;
@@ -15,6 +18,7 @@ import dev.signalbox.report.Message.Place;
 import dev.signalbox.report.Message.Progress;
 import dev.signalbox.report.Message.Prompt;
 import dev.signalbox.report.Tone;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -121,7 +125,7 @@ public abstract class ChatPlatformContract {
   void aHundredKilobytesAreTakenShortenedOrWhole() {
     String text = "long " + "x".repeat(100_000);
     List<String> details = IntStream.range(0, 1_000).mapToObj(i -> "detail " + i).toList();
-    Notice notice = new Notice(Tone.GOOD, text, details, Optional.empty());
+    Notice notice = new Notice(Tone.GOOD, text, details);
 
     Delivery answer =
         platform()
@@ -129,6 +133,39 @@ public abstract class ChatPlatformContract {
 
     assertThat(answer).isInstanceOf(Delivery.Delivered.class);
     assertThat(visible()).contains("long xxx");
+  }
+
+  @Test
+  void whatGoesAlongWithAMessageIsTakenWithIt() {
+    Percentiles slow =
+        new Percentiles(Duration.ofMillis(40), Duration.ofMillis(182), Duration.ofMillis(260));
+    Percentiles quick =
+        new Percentiles(Duration.ofMillis(4), Duration.ofMillis(12), Duration.ofMillis(19));
+    WarmUpReport measured =
+        new WarmUpReport(
+            1_200,
+            0,
+            Duration.ofSeconds(6),
+            slow,
+            List.of(slow, quick),
+            Optional.of(Duration.ofMillis(50)));
+    List<Attachment> attachments =
+        List.of(
+            new Attachment.Curve("Warm-up", measured),
+            new Attachment.LongText("all checks", "smoke-checks.txt", "one\n".repeat(20_000)));
+    Message said = notice("entry:1:0", 1, "green is warm");
+
+    post(
+        new Message(
+            said.key(),
+            said.revision(),
+            said.place(),
+            said.deployment(),
+            said.content(),
+            said.mentions(),
+            attachments));
+
+    assertThat(visible()).contains("green is warm");
   }
 
   @Test
@@ -158,11 +195,12 @@ public abstract class ChatPlatformContract {
   }
 
   private static Notice notice(String text) {
-    return new Notice(Tone.GOOD, text, List.of("a detail"), Optional.empty());
+    return new Notice(Tone.GOOD, text, List.of("a detail"));
   }
 
   private static Message message(String key, long revision, Place place, Content content) {
-    return new Message(key, revision, place, Optional.of(ID), content, List.of("approver"));
+    return new Message(
+        key, revision, place, Optional.of(ID), content, List.of("approver"), List.of());
   }
 
   private static Card card(String phase) {
@@ -197,7 +235,6 @@ public abstract class ChatPlatformContract {
             ? List.of(
                 new Button.Reacts("Approve", "✅"),
                 new Button.Says("Reject", "/reject 17 ", true, true))
-            : List.of(),
-        Optional.empty());
+            : List.of());
   }
 }

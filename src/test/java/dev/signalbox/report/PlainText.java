@@ -40,15 +40,30 @@ final class PlainText {
       String called =
           message.mentions().isEmpty() ? "" : "\n  calls " + String.join(", ", message.mentions());
       text.append(indent)
-          .append((words(message.content()) + called).replace("\n", "\n" + indent))
+          .append(
+              (words(message.content()) + attached(message) + called).replace("\n", "\n" + indent))
           .append("\n\n");
     }
   }
 
+  private static String attached(Message message) {
+    return message.attachments().stream()
+        .map(
+            attachment ->
+                switch (attachment) {
+                  case Attachment.Curve curve ->
+                      "(" + curve.fileName() + ": " + Curves.bars(curve) + ")";
+                  case Attachment.LongText text ->
+                      "(" + text.fileName() + ": " + text.title() + ")";
+                })
+        .map(line -> "\n  " + line)
+        .collect(Collectors.joining());
+  }
+
   private static String words(Content content) {
     return switch (content) {
-      case Notice(Tone tone, String words, List<String> details, var plot) ->
-          tone.sign() + " " + words + lines(details) + plot.map(_ -> "\n  (plot)").orElse("");
+      case Notice(Tone tone, String words, List<String> details) ->
+          tone.sign() + " " + words + lines(details);
       case Card card -> card(card);
       case Prompt prompt ->
           prompt.tone().sign()

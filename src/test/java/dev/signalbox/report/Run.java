@@ -286,14 +286,9 @@ public final class Run {
         1_200,
         0,
         Duration.ofMillis(6_400),
-        first,
-        last,
         percentiles(6, 31, 120),
-        List.of(
-            Duration.ofMillis(182),
-            Duration.ofMillis(90),
-            Duration.ofMillis(24),
-            Duration.ofMillis(12)));
+        List.of(first, percentiles(22, 90, 120), percentiles(8, 24, 40), last),
+        Optional.of(Duration.ofMillis(50)));
   }
 
   private static Percentiles percentiles(int p50, int p95, int p99) {

@@ -2,6 +2,7 @@ package dev.signalbox.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.deployment.CheckResult;
 import dev.signalbox.deployment.Event;
 import dev.signalbox.deployment.JournalEntry;
 import dev.signalbox.deployment.JournalEvent;
@@ -11,10 +12,12 @@ import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Step;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.deployment.Strategy;
+import dev.signalbox.report.Attachment.LongText;
 import dev.signalbox.report.Message.Button;
 import dev.signalbox.report.Message.Card;
 import dev.signalbox.report.Message.Notice;
 import dev.signalbox.report.Message.Place;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -152,6 +155,40 @@ class TellingRulesTest {
 
     assertThat(messages).allSatisfy(m -> assertThat(m.toString().length()).isLessThan(3_000));
     assertThat(messages.toString()).doesNotContain("\u202e");
+  }
+
+  @Test
+  void whatAMessageCannotHoldGoesAlongAsAFile() {
+    Step step = Samples.PLAN.stepsOf(Phase.SMOKING).getFirst();
+    List<CheckResult> checks =
+        IntStream.range(0, 60)
+            .mapToObj(
+                i -> new CheckResult("green-" + i, "health", i != 7, "200", "", Duration.ZERO))
+            .toList();
+    String output = "TASK [install]\n".repeat(100);
+    Tale tale = new Tale(Optional.of(Run.ID), Optional.of(Samples.PLAN.lane()));
+    tale.tell(new JournalEvent.DeploymentRequested(Samples.PLAN, "d", "c"))
+        .tell(new StepEnded(1, step, 1, new StepOutcome.Failed(output, checks)));
+
+    List<LongText> texts =
+        messages(tale.entries()).stream()
+            .flatMap(m -> m.attachments().stream())
+            .map(LongText.class::cast)
+            .toList();
+
+    assertThat(texts)
+        .extracting(LongText::fileName)
+        .containsExactly("smoke-checks.txt", "output.txt");
+    assertThat(texts.getFirst().text()).hasLineCount(60).contains("✖ green-7 health");
+    assertThat(texts.getLast().text()).hasLineCount(100);
+  }
+
+  @Test
+  void aFileEndsSomewhereToo() {
+    LongText text = (LongText) LongTexts.of("all", "output.txt", List.of("😀".repeat(200_000)));
+
+    assertThat(text.text()).hasSizeLessThan(201_000).endsWith("; /audit export has all");
+    assertThat(text.text().codePoints().filter(c -> c == '?' || c == 0xD83D)).isEmpty();
   }
 
   private static List<JournalEntry> largeRolling() {

@@ -26,16 +26,21 @@ interface OutboxContract extends StoreFixture {
   }
 
   private static Message notice(String key, Place place, long revision) {
-    Message.Notice content =
-        new Message.Notice(Tone.GOOD, key + " " + revision, List.of("✅"), Optional.empty());
-    return new Message(key, revision, place, Optional.of(ONE), content, List.of("dana"));
+    Message.Notice content = new Message.Notice(Tone.GOOD, key + " " + revision, List.of("✅"));
+    return new Message(key, revision, place, Optional.of(ONE), content, List.of("dana"), List.of());
   }
 
   private static Message card(long revision) {
     Message.Card content =
         new Message.Card(Tone.RUNNING, "#1", "", List.of(), List.of(), 0, 9, "", "", "", List.of());
     return new Message(
-        Message.cardKey(ONE), revision, Place.CHANNEL, Optional.of(ONE), content, List.of());
+        Message.cardKey(ONE),
+        revision,
+        Place.CHANNEL,
+        Optional.of(ONE),
+        content,
+        List.of(),
+        List.of());
   }
 
   private static Message prompt() {
@@ -48,10 +53,9 @@ interface OutboxContract extends StoreFixture {
             List.of(),
             "",
             true,
-            List.of(new Message.Button.Reacts("Approve", "✅")),
-            Optional.empty());
+            List.of(new Message.Button.Reacts("Approve", "✅")));
     return new Message(
-        Message.promptKey(1, 1), 1, Place.CHANNEL, Optional.of(ONE), content, List.of());
+        Message.promptKey(1, 1), 1, Place.CHANNEL, Optional.of(ONE), content, List.of(), List.of());
   }
 
   private void put(Message... messages) {

@@ -2,6 +2,8 @@ package dev.signalbox.chat.page;
 
 import dev.signalbox.port.ChannelArchive.Content;
 import dev.signalbox.port.ChannelArchive.Entry;
+import dev.signalbox.report.Attachment;
+import dev.signalbox.report.Curves;
 import dev.signalbox.report.Message;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -47,9 +49,18 @@ final class PageJson {
         view.put("kind", kind(message.content()));
         view.put("mentions", message.mentions());
         view.put("content", message.content());
+        view.put("attachments", message.attachments().stream().map(PageJson::attached).toList());
       }
     }
     return view;
+  }
+
+  private static Map<String, Object> attached(Attachment attachment) {
+    return switch (attachment) {
+      case Attachment.LongText text -> Map.of("title", text.title(), "text", text.text());
+      case Attachment.Curve curve ->
+          Map.of("title", curve.title(), "said", Curves.said(curve), "curve", curve.measured());
+    };
   }
 
   private static String kind(Message.Content content) {

@@ -1,7 +1,7 @@
 package dev.signalbox.chat.terminal;
 
-import dev.signalbox.deployment.Figures;
-import dev.signalbox.deployment.WarmUpReport;
+import dev.signalbox.report.Attachment;
+import dev.signalbox.report.Curves;
 import dev.signalbox.report.Message;
 import dev.signalbox.report.Message.Button;
 import dev.signalbox.report.Message.Card;
@@ -9,17 +9,13 @@ import dev.signalbox.report.Message.Notice;
 import dev.signalbox.report.Message.Place;
 import dev.signalbox.report.Message.Prompt;
 import dev.signalbox.report.Tone;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Messages as lines of text. */
 final class MessageText {
-  private static final String BARS = "▁▂▃▄▅▆▇█";
-
   private final boolean colours;
 
   MessageText(boolean colours) {
@@ -30,7 +26,7 @@ final class MessageText {
   String of(Message message) {
     return switch (message.content()) {
       case Notice notice -> notice(message, notice);
-      case Prompt prompt -> prompt(prompt);
+      case Prompt prompt -> prompt(message, prompt);
       case Card card -> card(card);
     };
   }
@@ -42,7 +38,7 @@ final class MessageText {
 
   private String notice(Message message, Notice notice) {
     List<String> details = new ArrayList<>(notice.details());
-    notice.plot().map(MessageText::plot).filter(p -> !p.isEmpty()).ifPresent(details::add);
+    message.attachments().forEach(attachment -> details.add(attached(attachment)));
     if (message.place() == Place.THREAD) {
       String number = message.deployment().map(id -> id + " ").orElse("");
       String head = "  " + number + sign(notice.tone()) + " " + Printable.of(notice.text());
@@ -52,11 +48,14 @@ final class MessageText {
     return lines(head(notice.tone(), notice.text()), "    ", details);
   }
 
-  private String prompt(Prompt prompt) {
+  private String prompt(Message message, Prompt prompt) {
     List<String> details = new ArrayList<>(prompt.evidence());
     details.add(
         prompt.votes()
             + (prompt.open() ? " · may approve: " + String.join(", ", prompt.approvers()) : ""));
+    message.attachments().stream()
+        .filter(Attachment.LongText.class::isInstance)
+        .forEach(text -> details.add(attached(text)));
     details.add(prompt.footer());
     if (!prompt.buttons().isEmpty()) {
       details.add(
@@ -94,23 +93,12 @@ final class MessageText {
     };
   }
 
-  /** The 95th percentile of each window, as bars of one row. */
-  private static String plot(WarmUpReport report) {
-    List<Duration> series = report.p95Series();
-    if (series.size() < 2) {
-      return "";
-    }
-    long highest =
-        Math.max(1, series.stream().max(Comparator.naturalOrder()).orElseThrow().toNanos());
-    StringBuilder bars = new StringBuilder("p95 ");
-    for (Duration p95 : series) {
-      bars.append(BARS.charAt((int) Math.min(7, Math.max(0, p95.toNanos()) * 7 / highest)));
-    }
-    return bars.append(" ")
-        .append(Figures.millis(series.getFirst()))
-        .append(" → ")
-        .append(Figures.millis(series.getLast()))
-        .toString();
+  /** A terminal has no files, so it shows all there is. */
+  private static String attached(Attachment attachment) {
+    return switch (attachment) {
+      case Attachment.Curve curve -> Curves.bars(curve);
+      case Attachment.LongText text -> text.title() + ":\n" + text.text();
+    };
   }
 
   private String head(Tone tone, String text) {

@@ -72,7 +72,10 @@ final class ClosedLoop {
       try {
         return collect(measured, pace)
             .map(end -> words.ended(end, measured))
-            .orElseGet(() -> words.judged(measured.report(pace.took()), measured.commonestError()));
+            .orElseGet(
+                () ->
+                    words.judged(
+                        measured.report(pace.took(), policy.maxP95()), measured.commonestError()));
       } finally {
         ended = true;
         client.shutdownNow(); // Or the users would be awaited until their last answers.

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -67,17 +68,16 @@ final class Measured {
     return percentile(windows.get(current), 95);
   }
 
-  WarmUpReport report(Duration took) {
+  WarmUpReport report(Duration took, Duration target) {
     Histogram all = new Histogram(DIGITS);
     windows.forEach(all::add);
     return new WarmUpReport(
         seen,
         failed,
         took,
-        percentiles(windows.getFirst()),
-        percentiles(windows.getLast()),
         percentiles(all),
-        windows.stream().map(window -> percentile(window, 95)).toList());
+        windows.stream().map(Measured::percentiles).toList(),
+        Optional.of(target));
   }
 
   private static Percentiles percentiles(Histogram values) {

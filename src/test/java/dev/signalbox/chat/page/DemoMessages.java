@@ -2,6 +2,7 @@ package dev.signalbox.chat.page;
 
 import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.WarmUpReport;
+import dev.signalbox.report.Attachment;
 import dev.signalbox.report.Message;
 import dev.signalbox.report.Message.Button;
 import dev.signalbox.report.Message.Card;
@@ -28,18 +29,22 @@ final class DemoMessages {
   private DemoMessages() {}
 
   static WarmUpReport warmUp() {
-    List<Duration> series =
+    List<WarmUpReport.Percentiles> windows =
         IntStream.range(0, 24)
-            .mapToObj(i -> Duration.ofNanos((long) (1e6 * (14 + 310 * Math.exp(-i / 3.5) + i % 3))))
+            .mapToLong(i -> (long) (14 + 310 * Math.exp(-i / 3.5) + i % 3))
+            .mapToObj(p95 -> percentiles(p95 * 2 / 5, p95, p95 * 3 / 2))
             .toList();
     return new WarmUpReport(
         2_400,
         0,
         Duration.ofMillis(5_830),
-        percentiles(88, 325, 541),
-        percentiles(6, 15, 21),
         percentiles(9, 180, 420),
-        series);
+        windows,
+        Optional.of(Duration.ofMillis(50)));
+  }
+
+  private static Attachment curve() {
+    return new Attachment.Curve("Warm-up of green", warmUp());
   }
 
   private static WarmUpReport.Percentiles percentiles(long p50, long p95, long p99) {
@@ -82,6 +87,7 @@ final class DemoMessages {
             tone == Tone.GOOD
                 ? List.of()
                 : List.of(new Button.Says("Abort", "/abort " + number, true, true))),
+        List.of(),
         List.of());
   }
 
@@ -137,6 +143,7 @@ final class DemoMessages {
             "",
             "",
             List.of(new Button.Says("Abort", "/abort " + number, true, true))),
+        List.of(),
         List.of());
   }
 
@@ -146,7 +153,8 @@ final class DemoMessages {
         1,
         Place.CHANNEL,
         Optional.empty(),
-        new Notice(tone, text, List.of(details), Optional.empty()),
+        new Notice(tone, text, List.of(details)),
+        List.of(),
         List.of());
   }
 
@@ -156,7 +164,8 @@ final class DemoMessages {
         1,
         Place.THREAD,
         Optional.of(new DeploymentId(number)),
-        new Notice(tone, text, List.of(details), Optional.empty()),
+        new Notice(tone, text, List.of(details)),
+        List.of(),
         List.of());
   }
 
@@ -166,12 +175,9 @@ final class DemoMessages {
         1,
         Place.THREAD,
         Optional.of(new DeploymentId(number)),
-        new Notice(
-            Tone.GOOD,
-            "green is warm: p95 fell from 325 ms to 15 ms.",
-            List.of(),
-            Optional.of(warmUp())),
-        List.of());
+        new Notice(Tone.GOOD, "green is warm: p95 fell from 325 ms to 15 ms.", List.of()),
+        List.of(),
+        List.of(curve()));
   }
 
   static Message calling(String key, String text, String... names) {
@@ -180,8 +186,9 @@ final class DemoMessages {
         1,
         Place.CHANNEL,
         Optional.empty(),
-        new Notice(Tone.BAD, text, List.of(), Optional.empty()),
-        List.of(names));
+        new Notice(Tone.BAD, text, List.of()),
+        List.of(names),
+        List.of());
   }
 
   /** A gate's prompt. */
@@ -210,9 +217,9 @@ final class DemoMessages {
                 ? List.of(
                     new Button.Reacts("✅ Approve", "✅"),
                     new Button.Says("Reject", "/reject 17", true, true))
-                : List.of(),
-            open ? Optional.of(warmUp()) : Optional.empty()),
-        List.of());
+                : List.of()),
+        List.of(),
+        List.of(curve()));
   }
 
   static List<String> steps() {

@@ -59,7 +59,8 @@ class PagePlatformTest {
     Message line = DemoMessages.inThread("step", 17, Tone.RUNNING, "installing");
     platform.post(ADDRESS, line, Optional.of("card:17"));
     Message later =
-        new Message("step", 2, line.place(), line.deployment(), line.content(), List.of());
+        new Message(
+            "step", 2, line.place(), line.deployment(), line.content(), List.of(), List.of());
     platform.update(ADDRESS, "step", later);
     assertThat(archive.thread(ADDRESS, "card:17", 10))
         .singleElement()

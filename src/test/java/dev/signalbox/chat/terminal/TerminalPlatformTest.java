@@ -82,10 +82,7 @@ class TerminalPlatformTest extends ChatPlatformContract {
   void whatOthersWroteCannotSteerTheTerminal() {
     Message.Notice odd =
         new Message.Notice(
-            Tone.GOOD,
-            "\u001b[31mred \u202egnp.exe",
-            List.of("\u009b2J \r gone", "two\nlines"),
-            Optional.empty());
+            Tone.GOOD, "\u001b[31mred \u202egnp.exe", List.of("\u009b2J \r gone", "two\nlines"));
     platform.post("t", message("entry:1:0", 1, odd), Optional.empty());
 
     assertThat(console.printed())
@@ -109,13 +106,18 @@ class TerminalPlatformTest extends ChatPlatformContract {
             List.of("approver"),
             "plan 1",
             open,
-            List.of(new Message.Button.Says("Reject", "/reject 17 ", true, true)),
-            Optional.empty());
+            List.of(new Message.Button.Says("Reject", "/reject 17 ", true, true)));
     return message(key, open ? 1 : 2, prompt);
   }
 
   private static Message message(String key, long revision, Content content) {
     return new Message(
-        key, revision, Place.CHANNEL, Optional.of(new DeploymentId(17)), content, List.of());
+        key,
+        revision,
+        Place.CHANNEL,
+        Optional.of(new DeploymentId(17)),
+        content,
+        List.of(),
+        List.of());
   }
 }

@@ -152,11 +152,15 @@ class TerminalSessionTest {
   }
 
   private static Message openPrompt() {
-    Prompt prompt =
-        new Prompt(
-            Tone.ASKING, "?", List.of(), "", List.of(), "", true, List.of(), Optional.empty());
+    Prompt prompt = new Prompt(Tone.ASKING, "?", List.of(), "", List.of(), "", true, List.of());
     return new Message(
-        "gate:4:1", 1, Place.CHANNEL, Optional.of(new DeploymentId(17)), prompt, List.of());
+        "gate:4:1",
+        1,
+        Place.CHANNEL,
+        Optional.of(new DeploymentId(17)),
+        prompt,
+        List.of(),
+        List.of());
   }
 
   private final class Heard implements Reception {

@@ -49,9 +49,9 @@ class HttpWarmUpProbeTest {
       assertThat(report.last().p99()).isEqualTo(Duration.ofMillis(10));
       assertThat(report.all().p50()).isEqualTo(Duration.ofMillis(10));
       assertThat(report.all().p95()).isBetween(Duration.ofMillis(199), Duration.ofMillis(200));
-      assertThat(report.p95Series()).hasSize(10);
-      assertThat(report.p95Series().get(1)).isGreaterThan(Duration.ofMillis(199));
-      assertThat(report.p95Series().get(2)).isEqualTo(Duration.ofMillis(10));
+      assertThat(report.windows()).hasSize(10);
+      assertThat(report.windows().get(1).p95()).isGreaterThan(Duration.ofMillis(199));
+      assertThat(report.windows().get(2).p95()).isEqualTo(Duration.ofMillis(10));
     }
   }
 
@@ -158,7 +158,7 @@ class HttpWarmUpProbeTest {
   void fewerRequestsThanWindowsMakeFewerWindows() {
     try (Loopback node = taking(nanos, _ -> 10)) {
       StepOutcome.Done done = (StepOutcome.Done) warmUp(Policies.requests(3, 64), node);
-      assertThat(done.warmUp().orElseThrow().p95Series()).hasSize(3);
+      assertThat(done.warmUp().orElseThrow().windows()).hasSize(3);
     }
   }
 
