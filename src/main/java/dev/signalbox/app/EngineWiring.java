@@ -8,6 +8,7 @@ import dev.signalbox.command.CommandParser;
 import dev.signalbox.command.Completion;
 import dev.signalbox.command.Vocabulary;
 import dev.signalbox.engine.Decisions;
+import dev.signalbox.engine.DriftWatch;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.EngineTime;
 import dev.signalbox.engine.LaneSpecs;
@@ -125,9 +126,19 @@ class EngineWiring {
   }
 
   @Bean
+  DriftWatch driftWatch(Engine engine, LaneSpecs specs, Setup setup) {
+    return new DriftWatch(engine, specs.lanes(), setup.driftLookEvery());
+  }
+
+  @Bean
   Running running(
-      Stores stores, Engine engine, WakeUpCalls wakeUpCalls, Chat chat, DatabaseSettings database) {
-    return new Running(
-        stores, engine, wakeUpCalls, chat, database instanceof DatabaseSettings.OwnFile);
+      Stores stores,
+      Engine engine,
+      WakeUpCalls wakeUpCalls,
+      DriftWatch driftWatch,
+      Chat chat,
+      DatabaseSettings database) {
+    boolean alone = database instanceof DatabaseSettings.OwnFile;
+    return new Running(stores, engine, wakeUpCalls, driftWatch, chat, alone);
   }
 }

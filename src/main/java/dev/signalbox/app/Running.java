@@ -1,6 +1,7 @@
 package dev.signalbox.app;
 
 import dev.signalbox.chat.Chat;
+import dev.signalbox.engine.DriftWatch;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.WakeUpCalls;
 import dev.signalbox.store.Stores;
@@ -14,6 +15,7 @@ final class Running implements SmartLifecycle {
   private final Stores stores;
   private final Engine engine;
   private final WakeUpCalls wakeUpCalls;
+  private final DriftWatch driftWatch;
   private final Chat chat;
   private final boolean alone;
   private volatile boolean running;
@@ -23,10 +25,17 @@ final class Running implements SmartLifecycle {
    *
    * @param alone whether the database is ours alone, so that nobody else can run a deployment
    */
-  Running(Stores stores, Engine engine, WakeUpCalls wakeUpCalls, Chat chat, boolean alone) {
+  Running(
+      Stores stores,
+      Engine engine,
+      WakeUpCalls wakeUpCalls,
+      DriftWatch driftWatch,
+      Chat chat,
+      boolean alone) {
     this.stores = stores;
     this.engine = engine;
     this.wakeUpCalls = wakeUpCalls;
+    this.driftWatch = driftWatch;
     this.chat = chat;
     this.alone = alone;
   }
@@ -36,12 +45,14 @@ final class Running implements SmartLifecycle {
     chat.start();
     engine.start(alone);
     stores.wakeUps().start(wakeUpCalls);
+    driftWatch.start();
     running = true;
   }
 
   @Override
   public void stop() {
     running = false;
+    driftWatch.stop();
     stores.wakeUps().stop();
     engine.stop();
     chat.close();

@@ -7,6 +7,7 @@ import dev.signalbox.deployment.LaneSpec;
 import dev.signalbox.operation.Channel;
 import dev.signalbox.topology.Lane;
 import dev.signalbox.topology.Layout;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param access who may do what
  * @param lanes in the order of the configuration
  * @param channels in the order of the configuration
+ * @param driftLookEvery the time between two looks at an idle lane; zero for none
  * @param lab empty where there is none
  */
 public record Setup(
@@ -27,6 +29,7 @@ public record Setup(
     AccessRules access,
     List<LaneSetup> lanes,
     List<Channel> channels,
+    Duration driftLookEvery,
     DatabaseSettings database,
     WebSettings web,
     Optional<LabSettings> lab) {

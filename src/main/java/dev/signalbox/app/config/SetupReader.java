@@ -7,6 +7,7 @@ import dev.signalbox.access.StagePolicy;
 import dev.signalbox.operation.Channel;
 import dev.signalbox.topology.Stage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,12 @@ final class SetupReader {
         new LabReader(problems, server).read(properties.lab(), people, lanes);
     WebSettings web = server.web(properties);
     requireLogin(web, channels, lab.isPresent());
+    Duration driftLook =
+        problems.notNegative("signalbox.drift.look-every", properties.drift().lookEvery());
     DatabaseSettings database = new DatabaseReader(problems).read(properties.database());
     AccessRules access = access(people, stages, properties.onDuty());
     problems.throwIfAny();
-    return new Setup(people, access, lanes, channels, database, web, lab);
+    return new Setup(people, access, lanes, channels, driftLook, database, web, lab);
   }
 
   /** Whoever starts the bot somewhere else is told that, not that everything is missing. */

@@ -114,6 +114,7 @@ class SetupTest {
           database.url=jdbc:postgresql://db/x database.password-file=/nowhere | signalbox.database.user: found nothing, write the database's user
           database.url=jdbc:postgresql://db/x database.file=a | signalbox.database.file: found a file beside a url, write only one of them
           database.url=jdbc:mysql://me:secret@db/x?password=secret | signalbox.database.url: found 'jdbc:mysql://…@db/x?…', write jdbc:postgresql://HOST:5432/DATABASE
+          drift.look-every=-1s | signalbox.drift.look-every: found -1s, write 0s or more
           web.base-url=not a url | signalbox.web.base-url: found 'not a url', write an address, such as http://10.0.0.1:8080
           web.base-url=signalbox.example | signalbox.web.base-url: found 'signalbox.example', write an address, such as http://localhost:8080
           lab.enabled=perhaps | signalbox.lab.enabled: found 'perhaps', write true or false
