@@ -118,11 +118,25 @@ public final class ServerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Ends it without a chance to say goodbye, as {@code kill -9} does. */
-  public void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+  /** The processes that it has started itself. */
+  public List<ProcessHandle> children() {
+    return process.children().toList();
+  }
+
+  /** As {@link #kill}, but its children live on. */
+  public void killAlone() {
     process.destroyForcibly();
     endsWithin(STOP);
+  }
+
+  /** Ends it without a chance to say goodbye, as {@code kill -9} does. */
+  public void kill() {
+    // The first one first, or it starts others in place of those that are gone.
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly();
+    endsWithin(STOP);
+    descendants.forEach(ProcessHandle::destroyForcibly);
+    descendants.forEach(it -> it.onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join());
   }
 
   @Override

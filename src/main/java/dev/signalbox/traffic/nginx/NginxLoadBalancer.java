@@ -103,25 +103,18 @@ public final class NginxLoadBalancer implements LoadBalancer {
                 router, attempt, node + " is drained, every worker that knew it has ended."));
   }
 
+  /** Healthy first: nginx would find out what is wrong with the node by its users. */
   @Override
   public StepOutcome restore(String cluster, Node node, Attempt attempt) {
-    boolean healthy = awaitHealth(node, attempt);
+    while (!health.isHealthy(node)) {
+      if (!attempt.pause(PAUSE)) {
+        String line = node + " is not healthy; it is not put into rotation.";
+        return attempt.stopRequested() ? new StepOutcome.Stopped(line) : StepOutcome.failed(line);
+      }
+    }
     return after(
         change(cluster, node, false),
-        () ->
-            healthy
-                ? StepOutcome.done(node + " is healthy and in rotation.")
-                : StepOutcome.failed(
-                    node + " is not healthy; it is in rotation, and nginx avoids it."));
-  }
-
-  /** Before the node is in rotation: nginx finds out what is wrong with a node by its users. */
-  private boolean awaitHealth(Node node, Attempt attempt) {
-    boolean healthy = health.isHealthy(node);
-    while (!healthy && attempt.pause(PAUSE)) {
-      healthy = health.isHealthy(node);
-    }
-    return healthy;
+        () -> StepOutcome.done(node + " is healthy and in rotation."));
   }
 
   /** Empty when it is as wanted; otherwise what speaks against it. */
