@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Drains a node by the word {@code down} behind its server in the include, and a reload. It is
@@ -54,14 +55,19 @@ public final class NginxLoadBalancer implements LoadBalancer {
     Seen seen = look();
     List<Node> known =
         nodes.stream().filter(it -> server(seen.include(), cluster, it).isPresent()).toList();
+    List<Boolean> healthy = healthy(known);
+    return IntStream.range(0, known.size())
+        .mapToObj(it -> state(seen, cluster, known.get(it), healthy.get(it)))
+        .toList();
+  }
+
+  /** Whether each of these is healthy, asked at the same time. */
+  private List<Boolean> healthy(List<Node> nodes) {
+    List<Future<Boolean>> answers;
     try (ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Boolean>> healthy =
-          known.stream().map(it -> looks.submit(() -> health.isHealthy(it))).toList();
-      looks.close();
-      return known.stream()
-          .map(it -> state(seen, cluster, it, healthy.get(known.indexOf(it)).resultNow()))
-          .toList();
+      answers = nodes.stream().map(it -> looks.submit(() -> health.isHealthy(it))).toList();
     }
+    return answers.stream().map(Future::resultNow).toList();
   }
 
   private Seen look() {
@@ -83,8 +89,7 @@ public final class NginxLoadBalancer implements LoadBalancer {
 
   /** Whether nginx runs with it down; where the file is ahead of nginx, the file does not count. */
   private static boolean isDown(Seen seen, Server server) {
-    boolean same =
-        seen.include().state().revision() == seen.running().state().revision();
+    boolean same = seen.include().state().revision() == seen.running().state().revision();
     return same ? server.down() : seen.running().state().drained().contains(server.address());
   }
 
@@ -130,7 +135,8 @@ public final class NginxLoadBalancer implements LoadBalancer {
     try {
       Wanted wanted = new Wanted(cluster, known.get(), down);
       Optional<Changed> changed = router.change(wanted::wish);
-      return changed.<Optional<String>>map(
+      return changed
+          .<Optional<String>>map(
               it ->
                   switch (it) {
                     case Changed.Applied _ -> Optional.empty();
@@ -170,8 +176,7 @@ public final class NginxLoadBalancer implements LoadBalancer {
         obstacle =
             Optional.of(
                 "%s (%s) is no server of %s in %s"
-                    .formatted(
-                        node, node.address(), names.upstreamOf(cluster), names.include()));
+                    .formatted(node, node.address(), names.upstreamOf(cluster), names.include()));
         return Optional.empty();
       }
       if (isDown(seen, server.get()) == down && !seen.leftover()) {

@@ -14,10 +14,10 @@ import java.util.Optional;
 /**
  * Switches nginx by the one word in an include that names the live upstream, and a reload.
  *
- * <p>What is live is what nginx's workers say, never what the file says: a file that somebody edited
- * without a reload changes nothing, and is said when the next change overrules it. A swap counts
- * when no worker of the old configuration takes connections any more; it has settled when the last
- * of these has ended.
+ * <p>What is live is what nginx's workers say, never what the file says: a file that somebody
+ * edited without a reload changes nothing, and is said when the next change overrules it. A swap
+ * counts when no worker of the old configuration takes connections any more; it has settled when
+ * the last of these has ended.
  */
 public final class NginxTrafficSwitch implements TrafficSwitch, Inspectable {
   private final Router router;
@@ -121,8 +121,7 @@ public final class NginxTrafficSwitch implements TrafficSwitch, Inspectable {
       List<Server> servers = seen.include().servers(to);
       if (servers.isEmpty()) {
         return refused(
-            "%s has no upstream %s with servers for %s"
-                .formatted(names.include(), to, cluster));
+            "%s has no upstream %s with servers for %s".formatted(names.include(), to, cluster));
       }
       if (servers.stream().allMatch(Server::down)) {
         return refused(cluster + " has no node in rotation.");

@@ -29,8 +29,6 @@ record RouterState(long revision, List<String> drained) {
 
   /** As it is written. */
   String text() {
-    return drained.isEmpty()
-        ? Long.toString(revision)
-        : revision + " " + String.join(" ", drained);
+    return drained.isEmpty() ? Long.toString(revision) : revision + " " + String.join(" ", drained);
   }
 }

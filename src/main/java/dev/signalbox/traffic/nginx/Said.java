@@ -12,10 +12,8 @@ final class Said {
   /** Words that go on after the program's name. */
   static String by(Ended ended) {
     return switch (ended) {
-      case Ended.Exited(int code, String _, String printed) ->
-          "ended with " + code + told(printed);
-      case Ended.Killed(String signal, String printed) ->
-          "was killed by " + signal + told(printed);
+      case Ended.Exited(int code, String _, String printed) -> "ended with " + code + told(printed);
+      case Ended.Killed(String signal, String printed) -> "was killed by " + signal + told(printed);
       case Ended.TimedOut(String printed) -> "took too long" + told(printed);
       case Ended.Stopped(String printed) -> "was stopped" + told(printed);
       case Ended.NotStarted(String reason) -> "could not be started: " + reason;

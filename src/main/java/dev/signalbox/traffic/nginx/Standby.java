@@ -16,8 +16,7 @@ public interface Standby {
    *
    * @param clusters finds a cluster by its name
    */
-  static Standby withHealthyNode(
-      Function<String, Optional<Cluster>> clusters, NodeHealth health) {
+  static Standby withHealthyNode(Function<String, Optional<Cluster>> clusters, NodeHealth health) {
     return name ->
         clusters
             .apply(name)

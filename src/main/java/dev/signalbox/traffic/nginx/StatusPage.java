@@ -65,8 +65,7 @@ interface StatusPage {
     };
   }
 
-  private static PortFailure unreachable(
-      URI address, String why, @Nullable Throwable cause) {
+  private static PortFailure unreachable(URI address, String why, @Nullable Throwable cause) {
     return new PortFailure.Unreachable(
         "nginx cannot be asked at " + address + " what it runs: " + why, cause);
   }

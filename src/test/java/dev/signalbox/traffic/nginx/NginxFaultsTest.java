@@ -78,8 +78,7 @@ class NginxFaultsTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = "server { listen 127.0.0.1:" + taken.getLocalPort() + "; }\n}";
       String config = Files.readString(nginx.config());
-      Files.writeString(
-          nginx.config(), config.substring(0, config.lastIndexOf('}')) + port);
+      Files.writeString(nginx.config(), config.substring(0, config.lastIndexOf('}')) + port);
 
       assertRefused(
           new NginxTrafficSwitch(nginx.impatientLane(), _ -> Optional.empty())
@@ -208,8 +207,7 @@ class NginxFaultsTest {
   void aNodeWithoutAServerInTheIncludeIsNamed() throws Exception {
     nginx.edit(node("blue-1").address().getAuthority(), "127.0.0.1:1");
 
-    assertThat(
-            nginx.balancer().drain("blue", node("blue-1"), PatientAttempt.longEnough()).line())
+    assertThat(nginx.balancer().drain("blue", node("blue-1"), PatientAttempt.longEnough()).line())
         .contains("blue-1", "is no server of shop-production-blue");
     assertThat(nginx.balancer().nodes("blue")).hasSize(1);
   }
@@ -235,8 +233,7 @@ class NginxFaultsTest {
 
   @Test
   void theStatusCanBeAskedByCurlOnTheMachine() {
-    StatusPage page =
-        StatusPage.from(new Here(), nginx.statusAddress(), Duration.ofSeconds(5));
+    StatusPage page = StatusPage.from(new Here(), nginx.statusAddress(), Duration.ofSeconds(5));
     assertThat(page.ask()).isEqualTo("shop-production-blue 1\n");
 
     nginx.nginx().kill();

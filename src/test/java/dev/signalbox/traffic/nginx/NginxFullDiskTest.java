@@ -37,8 +37,7 @@ class NginxFullDiskTest {
       assertThat(nginx.answer()).startsWith("blue");
 
       Files.delete(disk.resolve("filler"));
-      assertThat(nginx.trafficSwitch().swap("blue", "green"))
-          .isInstanceOf(Swapped.Accepted.class);
+      assertThat(nginx.trafficSwitch().swap("blue", "green")).isInstanceOf(Swapped.Accepted.class);
     } finally {
       run("umount", disk.toString());
     }
@@ -54,7 +53,8 @@ class NginxFullDiskTest {
     }
   }
 
-  private static void run(String... argv) throws Exception {
-    assertThat(new ProcessBuilder(List.of(argv)).inheritIO().start().waitFor()).isZero();
+  private static void run(String... argv) throws IOException {
+    Process process = new ProcessBuilder(List.of(argv)).inheritIO().start();
+    assertThat(process.onExit().join().exitValue()).isZero();
   }
 }

@@ -5,6 +5,7 @@ import dev.signalbox.port.LoadBalancer;
 import dev.signalbox.port.LoadBalancerContract;
 import dev.signalbox.server.Needs;
 import dev.signalbox.topology.Node;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ class NginxLoadBalancerTest extends LoadBalancerContract {
   }
 
   @Override
-  protected String ask() throws Exception {
+  protected String ask() throws IOException {
     return nginx.answer();
   }
 

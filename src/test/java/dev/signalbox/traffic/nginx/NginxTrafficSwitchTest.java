@@ -4,6 +4,7 @@ import dev.signalbox.port.Line;
 import dev.signalbox.port.TrafficSwitch;
 import dev.signalbox.port.TrafficSwitchContract;
 import dev.signalbox.server.Needs;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class NginxTrafficSwitchTest extends TrafficSwitchContract {
   }
 
   @Override
-  protected String answering() throws Exception {
+  protected String answering() throws IOException {
     return nginx.answer().replaceFirst("-\\d$", "");
   }
 

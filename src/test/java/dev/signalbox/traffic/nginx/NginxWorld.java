@@ -8,6 +8,7 @@ import dev.signalbox.topology.Cluster;
 import dev.signalbox.topology.Node;
 import dev.signalbox.traffic.nginx.NginxSettings.StatusFrom;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +44,7 @@ final class NginxWorld implements Line, AutoCloseable {
     for (String name : List.of("blue-1", "blue-2", "green-1", "green-2")) {
       backends.put(name, new Backend(name));
     }
-    Files.createDirectories(include().getParent());
+    Files.createDirectories(includes());
     Files.writeString(include(), example("shop-production.conf"));
     Files.writeString(config(), example("nginx.conf"));
     nginx = started();
@@ -53,7 +54,7 @@ final class NginxWorld implements Line, AutoCloseable {
     Path examples = Path.of(System.getProperty("basedir"), "config/examples/nginx");
     return Files.readString(examples.resolve(file))
         .replace("/run/nginx.pid", pidFile().toString())
-        .replace("/etc/nginx/signalbox", include().getParent().toString())
+        .replace("/etc/nginx/signalbox", includes().toString())
         .replace("worker_processes auto", "daemon off; worker_processes 2")
         .replace("listen 80;", "listen 127.0.0.1:" + port + ";")
         .replace("listen 8000;", "listen 127.0.0.1:" + entrances + ";")
@@ -152,8 +153,12 @@ final class NginxWorld implements Line, AutoCloseable {
     return backend(name).node().address().getAuthority();
   }
 
+  private Path includes() {
+    return directory.resolve("signalbox");
+  }
+
   Path include() {
-    return directory.resolve("signalbox").resolve("shop-production.conf");
+    return includes().resolve("shop-production.conf");
   }
 
   Path config() {
@@ -174,10 +179,10 @@ final class NginxWorld implements Line, AutoCloseable {
   }
 
   /** What a person does after an edit. */
-  void reloadByHand() throws Exception {
+  void reloadByHand() throws IOException {
     List<String> argv = new ArrayList<>(program());
     argv.addAll(List.of("-s", "reload"));
-    new ProcessBuilder(argv).redirectErrorStream(true).start().waitFor();
+    new ProcessBuilder(argv).redirectErrorStream(true).start().onExit().join();
   }
 
   ServerProcess nginx() {
@@ -189,7 +194,7 @@ final class NginxWorld implements Line, AutoCloseable {
   }
 
   /** The node that answers a user, on a connection of its own. */
-  String answer() throws IOException, InterruptedException {
+  String answer() throws IOException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build();
@@ -198,13 +203,16 @@ final class NginxWorld implements Line, AutoCloseable {
         throw new IOException("a user gets " + answer.statusCode());
       }
       return answer.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
   }
 
   /** Begins a slow request at the live cluster, and ends it when closed. */
   AutoCloseable session() throws Exception {
     int before = slow();
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     String request = "GET /slow HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     until(() -> slow() == before + 1);
