@@ -142,7 +142,12 @@ public final class Ground {
             Duration.ofSeconds(1),
             recheckEvery),
         new WarmUpPolicy(
-            List.of("/"), 10, 1, Duration.ofSeconds(1), 0, Duration.ofMinutes(1), Optional.empty()),
+            List.of(),
+            new WarmUpPolicy.Load.InTurn(10, 1),
+            Duration.ofSeconds(1),
+            0,
+            Duration.ofMinutes(1),
+            Optional.empty()),
         new WatchPolicy(Duration.ofSeconds(3), 0.05, Duration.ofSeconds(1), 10, onFailure));
   }
 

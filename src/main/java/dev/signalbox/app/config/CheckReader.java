@@ -4,7 +4,6 @@ import static dev.signalbox.app.config.Inherited.or;
 
 import dev.signalbox.deployment.SmokeCheck;
 import dev.signalbox.deployment.SmokePolicy;
-import dev.signalbox.deployment.WarmUpPolicy;
 import dev.signalbox.deployment.WatchPolicy;
 import dev.signalbox.deployment.WatchPolicy.OnFailure;
 import java.time.Duration;
@@ -14,13 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads how a version is smoke-tested, warmed up and watched. */
+/** Reads how a version is smoke-tested and watched. */
 final class CheckReader {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration RECHECK = Duration.ofSeconds(30);
   private static final Duration MAX_P95 = Duration.ofMillis(500);
-  private static final Duration WARM_UP = Duration.ofMinutes(2);
   private static final Duration WATCH = Duration.ofMinutes(5);
   private static final double MAX_ERROR_RATE = 0.01;
 
@@ -92,23 +90,6 @@ final class CheckReader {
       problems.add(field, "'" + path + "'", "a path that begins with a slash");
     }
     return path;
-  }
-
-  WarmUpPolicy warmUp(Spot spot, WarmUpProperties properties) {
-    List<String> paths = or(properties.paths(), List.of("/"));
-    for (int i = 0; i < paths.size(); i++) {
-      path(spot.of("warm-up.paths") + "[" + i + "]", paths.get(i));
-    }
-    List<String> script = or(properties.script(), List.of());
-    return new WarmUpPolicy(
-        paths.isEmpty() ? List.of("/") : paths,
-        problems.atLeast(spot.of("warm-up.requests"), 0, or(properties.requests(), 200)),
-        problems.atLeast(spot.of("warm-up.concurrency"), 1, or(properties.concurrency(), 4)),
-        problems.positive(spot.of("warm-up.max-p95"), or(properties.maxP95(), MAX_P95)),
-        problems.share(
-            spot.of("warm-up.max-error-rate"), or(properties.maxErrorRate(), MAX_ERROR_RATE)),
-        problems.positive(spot.of("warm-up.timeout"), or(properties.timeout(), WARM_UP)),
-        script.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(script)));
   }
 
   WatchPolicy watch(Spot spot, WatchProperties properties) {

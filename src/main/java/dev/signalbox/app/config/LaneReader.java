@@ -90,7 +90,7 @@ final class LaneReader {
     LaneSetup.Checks judged =
         new LaneSetup.Checks(
             checks.smoke(spot, own.smoke().over(application.smoke())),
-            checks.warmUp(spot, own.warmUp().over(application.warmUp())),
+            new WarmUpReader(problems).read(spot, own.warmUp().over(application.warmUp())),
             checks.watch(spot, own.watch().over(application.watch())));
     if (own.labPort() != null) {
       problems.port(spot.lane() + ".lab-port", own.labPort());

@@ -42,6 +42,7 @@ final class PropertiesBinder {
     ApplicationConversionService conversion = new ApplicationConversionService();
     conversion.addConverter(String.class, Duration.class, Spans::parse);
     conversion.addConverter(Number.class, Duration.class, it -> Spans.parse(it.toString()));
+    conversion.addConverter(String.class, WarmUpProperties.Path.class, WarmUpProperties.Path::of);
     this.binder =
         new Binder(
             ConfigurationPropertySources.get(environment),

@@ -1,18 +1,10 @@
 package dev.signalbox.probe.warmup;
 
 import dev.signalbox.deployment.StepOutcome;
-import dev.signalbox.deployment.WarmUpPolicy;
+import dev.signalbox.deployment.WarmUpPolicy.Load;
 import dev.signalbox.probe.Exchange;
-import dev.signalbox.probe.Unanswered;
-import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -28,10 +20,12 @@ import java.util.function.LongSupplier;
  */
 final class ClosedLoop {
 
+  private static final int WINDOWS = 10;
+
   /** How long a stop may go unnoticed while no answer comes in. */
   private static final long LOOK_UP_MILLIS = 100;
 
-  private final WarmUpPolicy policy;
+  private final Load.InTurn load;
   private final LongSupplier nanoTicker;
   private final Duration requestTimeout;
   private final WarmUpWords words;
@@ -41,33 +35,20 @@ final class ClosedLoop {
   private volatile boolean ended;
 
   ClosedLoop(
-      String cluster, WarmUpPolicy policy, LongSupplier nanoTicker, Duration requestTimeout) {
-    this.policy = policy;
+      Load.InTurn load, WarmUpWords words, LongSupplier nanoTicker, Duration requestTimeout) {
+    this.load = load;
+    this.words = words;
     this.nanoTicker = nanoTicker;
     this.requestTimeout = requestTimeout;
-    this.words = new WarmUpWords(cluster, policy);
   }
 
   /** Sends all requests, or as many as the pace allows. */
-  StepOutcome run(List<URI> targets, Pace pace) {
-    try {
-      return drive(round(targets, policy.paths()), pace);
-    } catch (MalformedURLException e) {
-      return StepOutcome.failed(words.of(Unanswered.because(e, targets.getFirst())));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return StepOutcome.failed(words.of("the warm-up was interrupted"));
-    } finally {
-      client.shutdownNow();
-    }
-  }
-
-  private StepOutcome drive(List<HttpRequest> requests, Pace pace) throws InterruptedException {
-    Measured measured = new Measured(policy.requests());
+  StepOutcome run(Round round, Pace pace) throws InterruptedException {
+    Measured measured = new Measured();
     try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
-      int concurrency = Math.clamp(policy.concurrency(), 1, policy.requests());
+      int concurrency = Math.clamp(load.concurrency(), 1, load.requests());
       for (int user = 0; user < concurrency; user++) {
-        users.execute(() -> sendInTurn(requests));
+        users.execute(() -> sendInTurn(round));
       }
       try {
         return collect(measured, pace)
@@ -75,7 +56,9 @@ final class ClosedLoop {
             .orElseGet(
                 () ->
                     words.judged(
-                        measured.report(pace.took(), policy.maxP95()), measured.commonestError()));
+                        measured.report(
+                            pace.took(), window(load.requests() - 1), words.target()),
+                        measured.commonestError()));
       } finally {
         ended = true;
         client.shutdownNow(); // Or the users would be awaited until their last answers.
@@ -83,20 +66,8 @@ final class ClosedLoop {
     }
   }
 
-  /** One request for each path at each target; neighbours go to different targets. */
-  private static List<HttpRequest> round(List<URI> targets, List<String> paths)
-      throws MalformedURLException {
-    List<HttpRequest> round = new ArrayList<>();
-    for (String path : paths.isEmpty() ? List.of("/") : paths) {
-      for (URI target : targets) {
-        round.add(Exchange.get(target, path));
-      }
-    }
-    return round;
-  }
-
   private Optional<Pace.End> collect(Measured measured, Pace pace) throws InterruptedException {
-    while (measured.seen() < policy.requests()) {
+    while (measured.seen() < load.requests()) {
       Optional<Pace.End> end = pace.end();
       if (end.isPresent()) {
         return end;
@@ -110,25 +81,19 @@ final class ClosedLoop {
     return Optional.empty();
   }
 
-  private void sendInTurn(List<HttpRequest> requests) {
+  private void sendInTurn(Round round) {
     int index = next.getAndIncrement();
-    while (!ended && index < policy.requests()) {
-      samples.add(send(index, requests.get(index % requests.size())));
+    while (!ended && index < load.requests()) {
+      long start = nanoTicker.getAsLong();
+      String error = Round.send(client, round.at(index), requestTimeout);
+      long took = nanoTicker.getAsLong() - start;
+      samples.add(new Sample(window(index), took, error));
       index = next.getAndIncrement();
     }
   }
 
-  private Sample send(int index, HttpRequest request) {
-    long start = nanoTicker.getAsLong();
-    try {
-      HttpResponse<Void> answer =
-          Exchange.send(client, request, HttpResponse.BodyHandlers.discarding(), requestTimeout);
-      long took = nanoTicker.getAsLong() - start;
-      int status = answer.statusCode();
-      return new Sample(index, took, status < 400 ? "" : "status " + status);
-    } catch (IOException e) {
-      long took = nanoTicker.getAsLong() - start;
-      return new Sample(index, took, Unanswered.because(e, request.uri()));
-    }
+  /** Windows of equally many requests, at most {@value #WINDOWS}. */
+  private int window(int index) {
+    return (int) ((long) index * Math.min(WINDOWS, load.requests()) / load.requests());
   }
 }

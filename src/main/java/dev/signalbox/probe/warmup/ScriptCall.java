@@ -2,6 +2,7 @@ package dev.signalbox.probe.warmup;
 
 import dev.signalbox.deployment.Excerpt;
 import dev.signalbox.deployment.WarmUpPolicy;
+import dev.signalbox.deployment.WarmUpPolicy.Load;
 import dev.signalbox.topology.Version;
 import java.net.URI;
 import java.util.List;
@@ -45,8 +46,17 @@ record ScriptCall(
     environment.put("SIGNALBOX_VERSION", version.text());
     environment.put(
         "SIGNALBOX_URLS", targets.stream().map(URI::toString).collect(Collectors.joining(" ")));
-    environment.put("SIGNALBOX_REQUESTS", Integer.toString(policy.requests()));
-    environment.put("SIGNALBOX_CONCURRENCY", Integer.toString(policy.concurrency()));
+    switch (policy.load()) {
+      case Load.Off _ -> environment.put("SIGNALBOX_REQUESTS", "0");
+      case Load.InTurn(int requests, int concurrency) -> {
+        environment.put("SIGNALBOX_REQUESTS", Integer.toString(requests));
+        environment.put("SIGNALBOX_CONCURRENCY", Integer.toString(concurrency));
+      }
+      case Load.AtRate rate -> {
+        environment.put("SIGNALBOX_RATE", Double.toString(rate.perSecond()));
+        environment.put("SIGNALBOX_CONCURRENCY", Integer.toString(rate.concurrency()));
+      }
+    }
     environment.put("SIGNALBOX_MAX_P95_MS", Long.toString(policy.maxP95().toMillis()));
   }
 

@@ -6,9 +6,11 @@ import static dev.signalbox.deployment.Figures.percent;
 
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.deployment.WarmUpPolicy;
+import dev.signalbox.deployment.WarmUpPolicy.Load;
 import dev.signalbox.deployment.WarmUpReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The verdict on measured requests, and how it is said. */
@@ -22,6 +24,11 @@ final class WarmUpWords {
     this.policy = policy;
   }
 
+  /** The 95th percentile that is to be reached. */
+  Duration target() {
+    return policy.maxP95();
+  }
+
   /** A line about this cluster. */
   String of(String words) {
     return cluster + ": " + words;
@@ -29,6 +36,18 @@ final class WarmUpWords {
 
   String progress(Measured measured) {
     return of(sent(measured) + ", p95 " + latency(measured.latestP95()));
+  }
+
+  String progress(Measured measured, int held, Load.AtRate load) {
+    return of(
+        sent(measured)
+            + ", p95 "
+            + latency(measured.latestP95())
+            + ", targets held in "
+            + held
+            + " of "
+            + load.hold()
+            + " windows in a row");
   }
 
   /** It did not come to its end. */
@@ -47,22 +66,55 @@ final class WarmUpWords {
     boolean tooMany = errorRate > policy.maxErrorRate();
     Duration p95 = report.last().p95();
     boolean tooSlow = p95.isZero() || p95.compareTo(policy.maxP95()) > 0;
-    String speed = "p95 of the last window " + latency(p95) + ", target " + millis(policy.maxP95());
-    String errors =
-        "errors "
-            + percent(errorRate)
-            + (tooMany ? ", accepted " + percent(policy.maxErrorRate()) : "")
-            + often(commonestError);
     if (tooMany || tooSlow) {
-      return StepOutcome.failed(of(tooSlow ? speed + "; " + errors : errors + "; " + speed));
+      return StepOutcome.failed(of(missed(p95, errorRate, commonestError)));
     }
+    return done(report, "", errors(errorRate, commonestError));
+  }
+
+  /** Whether a window of requests at a rate is good enough. */
+  boolean holds(Tally window) {
+    Duration p95 = window.p95();
+    return !p95.isZero()
+        && p95.compareTo(policy.maxP95()) <= 0
+        && window.errorRate() <= policy.maxErrorRate();
+  }
+
+  /** The targets held as long as they had to. */
+  StepOutcome held(WarmUpReport report, Load.AtRate load, String commonestError) {
+    String rate = " at " + rate(report.requests() / Math.max(1e-9, report.took().toNanos() / 1e9)) + " per second";
+    double errorRate = (double) report.errors() / report.requests();
+    String windows = "; the targets held in " + windows(load);
+    return done(report, rate, errors(errorRate, commonestError) + windows);
+  }
+
+  /** The time was out before that. */
+  StepOutcome notHeld(Tally last, Load.AtRate load, Measured measured, Duration took) {
+    String answered =
+        rate(measured.seen() / Math.max(1e-9, took.toNanos() / 1e9))
+            + " of "
+            + rate(load.perSecond())
+            + " requests per second were answered";
+    return StepOutcome.failed(
+        of(
+            "the time was out before the targets held in "
+                + windows(load)
+                + ": "
+                + missed(last.p95(), last.errorRate(), measured.commonestError())
+                + "; "
+                + answered));
+  }
+
+  private StepOutcome done(WarmUpReport report, String rate, String errors) {
     String line =
         of(
             count(report.requests())
-                + " requests; p95 of the first window "
+                + " requests"
+                + rate
+                + "; p95 of the first window "
                 + latency(report.first().p95())
                 + ", of the last "
-                + latency(p95)
+                + latency(report.last().p95())
                 + ", target "
                 + millis(policy.maxP95())
                 + "; "
@@ -70,13 +122,32 @@ final class WarmUpWords {
     return new StepOutcome.Done(line, List.of(), Optional.of(report));
   }
 
+  private String missed(Duration p95, double errorRate, String commonestError) {
+    boolean tooMany = errorRate > policy.maxErrorRate();
+    boolean tooSlow = p95.isZero() || p95.compareTo(policy.maxP95()) > 0;
+    String speed = "p95 of the last window " + latency(p95) + ", target " + millis(policy.maxP95());
+    String accepted = tooMany ? ", accepted " + percent(policy.maxErrorRate()) : "";
+    String errors = "errors " + percent(errorRate) + accepted + often(commonestError);
+    return tooSlow ? speed + "; " + errors : errors + "; " + speed;
+  }
+
+  private static String errors(double errorRate, String commonestError) {
+    return "errors " + percent(errorRate) + often(commonestError);
+  }
+
+  private static String windows(Load.AtRate load) {
+    return (load.hold() == 1 ? "a window of " : load.hold() + " windows in a row of ")
+        + millis(load.window());
+  }
+
+  private static String rate(double perSecond) {
+    return String.format(Locale.ROOT, perSecond < 100 ? "%,.1f" : "%,.0f", perSecond);
+  }
+
   private String sent(Measured measured) {
-    return count(measured.seen())
-        + " of "
-        + count(policy.requests())
-        + " requests, "
-        + count(measured.failed())
-        + " failed";
+    String total =
+        policy.load() instanceof Load.InTurn(int requests, int _) ? " of " + count(requests) : "";
+    return count(measured.seen()) + total + " requests, " + count(measured.failed()) + " failed";
   }
 
   private static String often(String error) {

@@ -10,6 +10,7 @@ import dev.signalbox.access.Verdict;
 import dev.signalbox.deployment.LaneSpec;
 import dev.signalbox.deployment.RolloutPolicy.AfterSwap;
 import dev.signalbox.deployment.Strategy;
+import dev.signalbox.deployment.WarmUpPolicy;
 import dev.signalbox.deployment.WatchPolicy.OnFailure;
 import dev.signalbox.lab.LabConfig;
 import dev.signalbox.lab.site.LaneLayout;
@@ -137,7 +138,7 @@ class PremisesTest {
         .containsEntry("X-Version", "{version}");
     assertThat(check.jsonPointers()).containsEntry("/a/b", "c").containsEntry("", "whole");
     assertThat(spec().warmUp().script()).contains(List.of("bin/warm", "{url}"));
-    assertThat(spec().warmUp().requests()).isZero();
+    assertThat(spec().warmUp().load()).isEqualTo(new WarmUpPolicy.Load.Off());
   }
 
   @Test

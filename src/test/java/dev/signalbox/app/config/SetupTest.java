@@ -73,6 +73,9 @@ class SetupTest {
           applications.shop.smoke.recheck-every=0s | signalbox.applications.shop.smoke.recheck-every: found 0s, write more than 0s
           applications.shop.stages.staging.smoke.node= applications.shop.stages.staging.smoke.cluster= | signalbox.applications.shop.stages.staging.smoke: found no check, write at least one under node or cluster
           applications.shop.warm-up.paths=index | signalbox.applications.shop.warm-up.paths[0]: found 'index', write a path that begins with a slash
+          applications.shop.warm-up.paths[0].weight=0 | signalbox.applications.shop.warm-up.paths[0].weight: found 0, write at least 1
+          applications.shop.warm-up.rate=0 | signalbox.applications.shop.warm-up.rate: found 0.0, write more than 0 requests per second
+          applications.shop.warm-up.rate=2 | signalbox.applications.shop.warm-up.rate: found 2.0 requests per second in windows of 5s, write a higher rate, or a longer window: at least 20 requests in each
           applications.shop.warm-up.requests=-1 | signalbox.applications.shop.warm-up.requests: found -1, write at least 0
           applications.shop.warm-up.concurrency=0 | signalbox.applications.shop.warm-up.concurrency: found 0, write at least 1
           applications.shop.warm-up.max-p95=0s | signalbox.applications.shop.warm-up.max-p95: found 0s, write more than 0s

@@ -1,6 +1,8 @@
 package dev.signalbox.probe.warmup;
 
 import dev.signalbox.deployment.WarmUpPolicy;
+import dev.signalbox.deployment.WarmUpPolicy.Load;
+import dev.signalbox.deployment.WarmUpPolicy.WeightedPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +21,8 @@ final class Policies {
 
   static WarmUpPolicy requests(int requests, int concurrency, double maxErrorRate) {
     return new WarmUpPolicy(
-        List.of("/a", "/b"),
-        requests,
-        concurrency,
+        List.of(new WeightedPath("/a", 1), new WeightedPath("/b", 1)),
+        requests == 0 ? new Load.Off() : new Load.InTurn(requests, concurrency),
         MAX_P95,
         maxErrorRate,
         TIMEOUT,
@@ -29,6 +30,7 @@ final class Policies {
   }
 
   static WarmUpPolicy script(String... argv) {
-    return new WarmUpPolicy(List.of(), 100, 4, MAX_P95, 0, TIMEOUT, Optional.of(List.of(argv)));
+    return new WarmUpPolicy(
+        List.of(), new Load.InTurn(100, 4), MAX_P95, 0, TIMEOUT, Optional.of(List.of(argv)));
   }
 }

@@ -128,8 +128,7 @@ class ScriptWarmUpTest {
     WarmUpPolicy off =
         new WarmUpPolicy(
             List.of(),
-            0,
-            1,
+            new WarmUpPolicy.Load.Off(),
             Policies.MAX_P95,
             0,
             Policies.TIMEOUT,
