@@ -56,8 +56,7 @@ final class ClosedLoop {
             .orElseGet(
                 () ->
                     words.judged(
-                        measured.report(
-                            pace.took(), window(load.requests() - 1), words.target()),
+                        measured.report(pace.took(), window(load.requests() - 1), words.target()),
                         measured.commonestError()));
       } finally {
         ended = true;

@@ -71,7 +71,9 @@ final class OpenLoop {
       judge();
       if (held >= load.hold()) {
         return words.held(
-            measured.report(pace.took(), judged - 1, words.target()), load, measured.commonestError());
+            measured.report(pace.took(), judged - 1, words.target()),
+            load,
+            measured.commonestError());
       }
       pace.say(() -> Optional.of(words.progress(measured, held, load)));
     }

@@ -82,7 +82,10 @@ final class WarmUpWords {
 
   /** The targets held as long as they had to. */
   StepOutcome held(WarmUpReport report, Load.AtRate load, String commonestError) {
-    String rate = " at " + rate(report.requests() / Math.max(1e-9, report.took().toNanos() / 1e9)) + " per second";
+    String rate =
+        " at "
+            + rate(report.requests() / Math.max(1e-9, report.took().toNanos() / 1e9))
+            + " per second";
     double errorRate = (double) report.errors() / report.requests();
     String windows = "; the targets held in " + windows(load);
     return done(report, rate, errors(errorRate, commonestError) + windows);

@@ -92,8 +92,7 @@ class OpenLoopTest {
       StepOutcome outcome = warmUp(atRate(200, 1, 3, Duration.ofSeconds(20)), node);
 
       WarmUpReport report = ((StepOutcome.Done) outcome).warmUp().orElseThrow();
-      assertThat(report.first().p50())
-          .isBetween(Duration.ofMillis(100), Duration.ofMillis(400));
+      assertThat(report.first().p50()).isBetween(Duration.ofMillis(100), Duration.ofMillis(400));
       assertThat(report.windows().get(1).p50()).isGreaterThan(Duration.ofMillis(50));
     }
   }
