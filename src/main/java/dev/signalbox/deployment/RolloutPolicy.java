@@ -8,13 +8,15 @@ import java.time.Duration;
  * @param strategy what a plain {@code /deploy} uses
  * @param batchSize nodes that are rolled at a time, at least 1
  * @param minimumHealthy a drain that would leave fewer healthy nodes taking traffic is not done
+ * @param installAttempts how often a node's installation is tried before it has failed, at least 1
  * @param afterSwap what becomes of the old cluster
  * @param keptFor how long the kept cluster is offered for a rollback
  */
 public record RolloutPolicy(
     Strategy strategy,
-    int batchSize,
-    int minimumHealthy,
+    NodeAmount batchSize,
+    NodeAmount minimumHealthy,
+    int installAttempts,
     AfterSwap afterSwap,
     Duration keptFor,
     Timeouts timeouts) {

@@ -11,6 +11,7 @@ import dev.signalbox.port.LoadBalancer.Rotation;
 import dev.signalbox.port.PortFailure;
 import dev.signalbox.topology.Node;
 import dev.signalbox.topology.Version;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ import java.util.Optional;
  * other strategy finds that somebody else has moved the switch, and leaves the nodes alone.
  */
 final class NodeSteps {
+  private static final Duration BETWEEN_INSTALLS = Duration.ofSeconds(2);
+
   private final LaneSpec spec;
   private final Equipment equipment;
   private final Clusters clusters;
@@ -42,7 +45,7 @@ final class NodeSteps {
       return Optional.of(takesProduction(cluster));
     }
     List<NodeState> nodes = equipment.loadBalancer().nodes(cluster);
-    int minimum = spec.rollout().minimumHealthy();
+    int minimum = spec.rollout().minimumHealthy().minimumOf(nodes.size());
     return CapacityGuard.mayDrain(cluster, nodes, List.of(node.name()), minimum)
             instanceof CapacityGuard.Answer.Refused(String reason)
         ? Optional.of(StepOutcome.failed(reason))
@@ -74,7 +77,7 @@ final class NodeSteps {
     if (refused.isPresent()) {
       return refused.get();
     }
-    StepOutcome outcome = installer().install(node, version, attempt);
+    StepOutcome outcome = installPatiently(node, version, attempt);
     if (!(outcome instanceof StepOutcome.Done)) {
       return outcome;
     }
@@ -83,6 +86,20 @@ final class NodeSteps {
         .filter(version::equals)
         .map(_ -> outcome)
         .orElseGet(() -> StepOutcome.failed(node + " does not say that it runs " + version));
+  }
+
+  /** As often as the lane allows; whoever installs leaves a failed node fit for another try. */
+  private StepOutcome installPatiently(Node node, Version version, Attempt attempt) {
+    int most = spec.rollout().installAttempts();
+    StepOutcome outcome = installer().install(node, version, attempt);
+    for (int i = 2; i <= most && outcome instanceof StepOutcome.Failed; i++) {
+      attempt.progress(outcome.line() + "; attempt " + i + " of " + most + " follows");
+      if (!attempt.pause(BETWEEN_INSTALLS)) {
+        return outcome;
+      }
+      outcome = installer().install(node, version, attempt);
+    }
+    return outcome;
   }
 
   StepOutcome uninstall(String cluster, Node node, Attempt attempt) {

@@ -153,21 +153,24 @@ final class Planner {
     if (drained.isPresent()) {
       return drained.get();
     }
-    int batch = spec.rollout().batchSize();
-    if (live.nodes().size() - Math.min(batch, live.nodes().size())
-        < spec.rollout().minimumHealthy()) {
+    int all = live.nodes().size();
+    int batch = spec.rollout().batchSize().batchOf(all);
+    int minimum = spec.rollout().minimumHealthy().minimumOf(all);
+    if (all - Math.min(batch, all) < minimum) {
       return new Planned.Impossible(
           "rolling takes "
               + batch
               + " of "
-              + live.nodes().size()
+              + all
               + " nodes of "
               + live
               + " out at a time, but at least "
-              + spec.rollout().minimumHealthy()
+              + minimum
               + " must stay healthy. Lower batch-size or minimum-healthy, or use bluegreen.");
     }
-    Node canary = live.nodes().getFirst();
+    List<Node> there = alreadyOn(version, live);
+    List<Node> nodes = live.nodes().stream().filter(node -> !there.contains(node)).toList();
+    Node canary = nodes.getFirst();
     StepList steps =
         new StepList()
             .add(Phase.PREPARING, new Action.PrepareSwitch())
@@ -178,12 +181,24 @@ final class Planner {
             .add(Phase.CANARY, new Action.SmokeNode(live.name(), canary, version))
             .add(Phase.WARMING_UP, new Action.WarmUp(live.name(), version, List.of(canary)))
             .add(Phase.ADMITTING, new Action.Restore(live.name(), canary));
-    roll(steps, Phase.ROLLING, live, live.nodes().subList(1, live.nodes().size()), version);
+    roll(steps, Phase.ROLLING, live, nodes.subList(1, nodes.size()), version);
     steps.add(Phase.WATCHING, new Action.Watch(live.name(), version, spec.watch().time()));
     List<String> notes = notes(version, live.name());
+    there.forEach(node -> notes.add(node + " is on " + version + " already and is left as it is"));
     notes.add(
         "the approval lets the canary " + canary + " take traffic and covers the later batches");
     return ready(Strategy.ROLLING_UPDATE, version, live.name(), live.name(), steps, notes);
+  }
+
+  /**
+   * What a rolling update leaves out; nothing where all are on it, and it is deployed once more.
+   */
+  private List<Node> alreadyOn(Version version, Cluster cluster) {
+    List<Node> there =
+        cluster.nodes().stream()
+            .filter(node -> clusters.installed(node).filter(version::equals).isPresent())
+            .toList();
+    return there.size() == cluster.nodes().size() ? List.of() : there;
   }
 
   private Planned redBlack(Version version, String live) {
@@ -243,7 +258,12 @@ final class Planner {
   private void roll(
       StepList steps, Phase phase, Cluster cluster, List<Node> nodes, Version version) {
     steps.roll(
-        phase, cluster.name(), nodes, spec.rollout().batchSize(), version, clusters::installed);
+        phase,
+        cluster.name(),
+        nodes,
+        spec.rollout().batchSize().batchOf(cluster.nodes().size()),
+        version,
+        clusters::installed);
   }
 
   private void prove(StepList steps, String cluster, Version version) {

@@ -142,7 +142,7 @@ final class RollbackPlanner {
                 Phase.ROLLING,
                 cluster.get().name(),
                 nodes,
-                spec.rollout().batchSize(),
+                spec.rollout().batchSize().batchOf(nodes.size()),
                 before.get(),
                 clusters::installed);
     Plan plan =

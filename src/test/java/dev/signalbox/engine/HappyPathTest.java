@@ -16,12 +16,15 @@ import static dev.signalbox.deployment.Phase.SUCCEEDED;
 import static dev.signalbox.deployment.Phase.SWAPPING;
 import static dev.signalbox.deployment.Phase.SWAPPING_AWAY;
 import static dev.signalbox.deployment.Phase.SWAPPING_BACK;
+import static dev.signalbox.deployment.Phase.UNDONE;
 import static dev.signalbox.deployment.Phase.WARMING_UP;
 import static dev.signalbox.deployment.Phase.WATCHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.deployment.KeptCluster;
 import dev.signalbox.deployment.Strategy;
+import dev.signalbox.simulation.Fault;
 import dev.signalbox.simulation.Ground;
 import dev.signalbox.simulation.Trial;
 import java.nio.file.Path;
@@ -174,6 +177,50 @@ class HappyPathTest {
       assertThat(trial.stores().lanes().kept(Ground.LANE).map(KeptCluster::cluster))
           .contains("shop-v2");
       trial.assertInPlace();
+    }
+  }
+
+  @Test
+  void rollingLeavesOutWhatIsOnTheVersionAlready() {
+    try (Trial trial = Trial.on(Ground.of(Strategy.ROLLING_UPDATE).nodes(3), directory)) {
+      trial.site().somebodyInstalls("v2", "blue-1");
+      trial.deploy("v2");
+      trial.awaitPhase(GATE);
+      assertThat(trial.site().drained()).containsExactly("blue-2");
+      assertThat(trial.now().plan().notes())
+          .contains("blue-1 is on v2 already and is left as it is");
+      trial.approve("ann");
+      trial.awaitPhase(SUCCEEDED);
+      assertThat(trial.site().effects()).doesNotContain("drain blue-1", "install v2 on blue-1");
+      assertThat(trial.site().installed())
+          .containsEntry("blue-1", "v2")
+          .containsEntry("blue-2", "v2")
+          .containsEntry("blue-3", "v2");
+    }
+  }
+
+  @Test
+  void anInstallationIsTriedAsOftenAsTheLaneAllows() {
+    Ground ground = Ground.of(Strategy.BLUE_GREEN).installAttempts(3);
+    try (Trial trial = Trial.on(ground, directory)) {
+      trial.site().faults().next("install v2 on green-1", Fault.FAILS, 2);
+      trial.deploy("v2");
+      trial.awaitPhase(GATE);
+      assertThat(trial.site().installed()).containsEntry("green-1", "v2");
+      assertThat(trial.journaled(JournalEvent.StepProgressed.class))
+          .extracting(JournalEvent.StepProgressed::line)
+          .anyMatch(line -> line.endsWith("attempt 3 of 3 follows"));
+    }
+  }
+
+  @Test
+  void anInstallationThatFailsTooOftenStopsAndUndoes() {
+    Ground ground = Ground.of(Strategy.BLUE_GREEN).installAttempts(2);
+    try (Trial trial = Trial.on(ground, directory)) {
+      trial.site().faults().next("install v2 on green-1", Fault.FAILS, 2);
+      trial.deploy("v2");
+      trial.awaitPhase(UNDONE);
+      assertThat(trial.site().installed()).containsEntry("green-1", "v1");
     }
   }
 

@@ -8,6 +8,7 @@ import dev.signalbox.access.Person;
 import dev.signalbox.access.Role;
 import dev.signalbox.access.StagePolicy;
 import dev.signalbox.deployment.LaneSpec;
+import dev.signalbox.deployment.NodeAmount;
 import dev.signalbox.deployment.RolloutPolicy;
 import dev.signalbox.deployment.RolloutPolicy.AfterSwap;
 import dev.signalbox.deployment.SmokeCheck;
@@ -37,6 +38,7 @@ public final class Ground {
   private int nodes = 2;
   private int clusters = 2;
   private int batch = 1;
+  private int installAttempts = 1;
   private int minimum = 1;
   private AfterSwap afterSwap = AfterSwap.KEEP;
   private WatchPolicy.OnFailure onFailure = WatchPolicy.OnFailure.SWAP_BACK;
@@ -67,6 +69,11 @@ public final class Ground {
 
   public Ground batch(int size) {
     batch = size;
+    return this;
+  }
+
+  public Ground installAttempts(int number) {
+    installAttempts = number;
     return this;
   }
 
@@ -126,8 +133,9 @@ public final class Ground {
         layout(),
         new RolloutPolicy(
             strategy,
-            batch,
-            minimum,
+            new NodeAmount.Nodes(batch),
+            new NodeAmount.Nodes(minimum),
+            installAttempts,
             afterSwap,
             Duration.ofHours(1),
             new RolloutPolicy.Timeouts(

@@ -118,8 +118,9 @@ public final class Promises {
     if (!lane.live.equals(cluster) || !node.serves()) {
       return;
     }
+    int all = lane.nodesOf(cluster).size();
     long left = lane.nodesOf(cluster).stream().filter(SimNode::serves).count() - 1;
-    if (left < spec.rollout().minimumHealthy()) {
+    if (left < spec.rollout().minimumHealthy().minimumOf(all)) {
       broken("capacity: draining " + node.node + " leaves " + left);
     }
   }

@@ -10,8 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** How a lane is rolled out, as far as it was said. */
 public record RolloutProperties(
     @Nullable String strategy,
-    @Nullable Integer batchSize,
-    @Nullable Integer minimumHealthy,
+    @Nullable String batchSize,
+    @Nullable String minimumHealthy,
+    @Nullable Integer installAttempts,
     @Nullable AfterSwap afterSwap,
     @Nullable Duration keptFor,
     @DefaultValue Timeouts timeouts) {
@@ -38,6 +39,7 @@ public record RolloutProperties(
         either(strategy, base.strategy),
         either(batchSize, base.batchSize),
         either(minimumHealthy, base.minimumHealthy),
+        either(installAttempts, base.installAttempts),
         either(afterSwap, base.afterSwap),
         either(keptFor, base.keptFor),
         timeouts.over(base.timeouts));

@@ -2,6 +2,7 @@ package dev.signalbox.app.config;
 
 import static dev.signalbox.app.config.Inherited.or;
 
+import dev.signalbox.deployment.NodeAmount;
 import dev.signalbox.deployment.RolloutPolicy;
 import dev.signalbox.deployment.RolloutPolicy.AfterSwap;
 import dev.signalbox.deployment.RolloutPolicy.Timeouts;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how a lane is rolled out. */
 final class RolloutReader {
@@ -27,15 +29,16 @@ final class RolloutReader {
   }
 
   RolloutPolicy read(Spot spot, RolloutProperties properties, LaneShape shape) {
-    int batchSize = or(properties.batchSize(), 1);
-    int minimumHealthy = or(properties.minimumHealthy(), 1);
-    problems.atLeast(spot.of("rollout.batch-size"), 1, batchSize);
-    problems.atLeast(spot.of("rollout.minimum-healthy"), 0, minimumHealthy);
+    NodeAmount batchSize = amount(spot.of("rollout.batch-size"), properties.batchSize(), 1);
+    NodeAmount minimumHealthy =
+        amount(spot.of("rollout.minimum-healthy"), properties.minimumHealthy(), 0);
     Strategy strategy = strategy(spot, properties, shape);
-    if (strategy == Strategy.ROLLING_UPDATE && batchSize + minimumHealthy > shape.smallest()) {
+    int all = shape.smallest();
+    if (strategy == Strategy.ROLLING_UPDATE
+        && batchSize.batchOf(all) + minimumHealthy.minimumOf(all) > all) {
       problems.add(
           spot.of("rollout.minimum-healthy"),
-          minimumHealthy + ", so that of " + shape.smallest() + " nodes none could be drained",
+          minimumHealthy + ", so that of " + all + " nodes none could be drained",
           "less, with a batch-size of " + batchSize);
     }
     Duration keptFor = or(properties.keptFor(), KEPT_FOR);
@@ -43,9 +46,28 @@ final class RolloutReader {
         strategy,
         batchSize,
         minimumHealthy,
+        problems.atLeast(
+            spot.of("rollout.install-attempts"), 1, or(properties.installAttempts(), 1)),
         or(properties.afterSwap(), AfterSwap.KEEP),
         problems.positive(spot.of("rollout.kept-for"), keptFor),
         timeouts(spot, properties.timeouts()));
+  }
+
+  private NodeAmount amount(String field, @Nullable String written, int least) {
+    NodeAmount read =
+        NodeAmounts.parse(or(written, "1"))
+            .orElseGet(
+                () -> {
+                  problems.add(
+                      field,
+                      "'" + written + "'",
+                      "a number of nodes, such as 2, or a share of them, such as 25%");
+                  return new NodeAmount.Nodes(1);
+                });
+    if (read instanceof NodeAmount.Nodes(int number)) {
+      problems.atLeast(field, least, number);
+    }
+    return read;
   }
 
   private Timeouts timeouts(Spot spot, RolloutProperties.Timeouts properties) {

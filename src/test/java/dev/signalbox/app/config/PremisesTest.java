@@ -8,6 +8,7 @@ import dev.signalbox.access.Identity;
 import dev.signalbox.access.Role;
 import dev.signalbox.access.Verdict;
 import dev.signalbox.deployment.LaneSpec;
+import dev.signalbox.deployment.NodeAmount;
 import dev.signalbox.deployment.RolloutPolicy.AfterSwap;
 import dev.signalbox.deployment.Strategy;
 import dev.signalbox.deployment.WarmUpPolicy;
@@ -65,7 +66,7 @@ class PremisesTest {
                 equipment: {traffic-meter: {none: true}}
                 rollout: {strategy: rolling, timeouts: {drain: 1m30s}}
                 watch: {on-failure: ask}
-            rollout: {minimum-healthy: 0, after-swap: converge, timeouts: {drain: 5s, settle: 6s}}
+            rollout: {minimum-healthy: 0, batch-size: 50%, after-swap: converge, timeouts: {drain: 5s, settle: 6s}}
             smoke:
               node:
                 - path: /
@@ -119,7 +120,8 @@ class PremisesTest {
   @Test
   void aLaneTakesFromItsApplicationWhatItDoesNotSayItself() {
     assertThat(spec().rollout().strategy()).isEqualTo(Strategy.ROLLING_UPDATE);
-    assertThat(spec().rollout().minimumHealthy()).isZero();
+    assertThat(spec().rollout().minimumHealthy()).isEqualTo(new NodeAmount.Nodes(0));
+    assertThat(spec().rollout().batchSize()).isEqualTo(new NodeAmount.Percent(50));
     assertThat(spec().rollout().afterSwap()).isEqualTo(AfterSwap.CONVERGE);
     assertThat(spec().rollout().timeouts().drain()).isEqualTo(Duration.ofSeconds(90));
     assertThat(spec().rollout().timeouts().settle()).isEqualTo(Duration.ofSeconds(6));

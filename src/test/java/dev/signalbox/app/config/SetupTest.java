@@ -55,7 +55,10 @@ class SetupTest {
           stages.Production.approvals=1 | signalbox.stages.[Production]: stage 'Production' is not a name: use 1 to 63 of a-z, 0-9, '-', '_' and '.', beginning with a letter or digit
           aplications.shop.rollout.batch-size=2 | signalbox.aplications.shop.rollout.batch-size: this property is unknown; did you mean applications?
           applications.shop.rollout.batch-size=0 | signalbox.applications.shop.rollout.batch-size: found 0, write at least 1
-          applications.shop.rollout.minimum-healthy=-1 | signalbox.applications.shop.rollout.minimum-healthy: found -1, write at least 0
+          applications.shop.rollout.install-attempts=0 | signalbox.applications.shop.rollout.install-attempts: found 0, write at least 1
+          applications.shop.rollout.batch-size=120% | signalbox.applications.shop.rollout.batch-size: found '120%', write a number of nodes, such as 2, or a share of them, such as 25%
+          applications.shop.rollout.batch-size=some | signalbox.applications.shop.rollout.batch-size: found 'some', write a number of nodes, such as 2, or a share of them, such as 25%
+          applications.shop.rollout.minimum-healthy=-1 | signalbox.applications.shop.rollout.minimum-healthy: found '-1', write a number of nodes, such as 2, or a share of them, such as 25%
           applications.shop.rollout.strategy=redblack | signalbox.applications.shop.rollout.strategy: found 'redblack', write one of bluegreen, primaryfirst, rolling
           applications.api.rollout.strategy=bluegreen | signalbox.applications.api.rollout.strategy: found 'bluegreen', write one of redblack
           applications.shop.stages.staging.rollout.strategy=blue | signalbox.applications.shop.stages.staging.rollout.strategy: found 'blue', write one of bluegreen, primaryfirst, rolling
