@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who may do what. Fails closed (promise 7): an account linked to nobody, a stage without a policy
@@ -27,6 +28,7 @@ public final class AccessRules {
   private final People people;
   private final Map<Stage, StagePolicy> policies;
   private final List<String> onDuty;
+  private final GroupMembers members;
 
   /**
    * The rules of one configuration.
@@ -35,7 +37,13 @@ public final class AccessRules {
    *     nobody bears is refused with an {@link IllegalArgumentException}
    */
   public AccessRules(People people, Map<Stage, StagePolicy> policies, List<String> onDuty) {
+    this(people, policies, onDuty, GroupMembers.NONE);
+  }
+
+  private AccessRules(
+      People people, Map<Stage, StagePolicy> policies, List<String> onDuty, GroupMembers members) {
     this.people = people;
+    this.members = members;
     this.policies = Map.copyOf(policies);
     this.onDuty = List.copyOf(onDuty);
     for (String name : this.onDuty) {
@@ -44,6 +52,28 @@ public final class AccessRules {
             "on-duty: found '" + Excerpt.of(name) + "', write the name of a configured person");
       }
     }
+  }
+
+  /** The same rules, with roles also held by the groups that platforms keep. */
+  public AccessRules with(GroupMembers live) {
+    return new AccessRules(people, policies, onDuty, live);
+  }
+
+  /** Every group of a platform that holds a role somewhere. */
+  public Set<String> platformGroups() {
+    return policies.values().stream()
+        .flatMap(policy -> policy.groupsByRole().values().stream())
+        .flatMap(Set::stream)
+        .filter(GroupMembers::isOfPlatform)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Reads the platforms' groups again where what is known of them has aged. May wait for a
+   * platform: to be called before something is decided, and never within a transaction.
+   */
+  public void lookAgain() {
+    members.lookAgain();
   }
 
   /** The person this account is linked to. */
@@ -115,7 +145,8 @@ public final class AccessRules {
         stage,
         Optional.ofNullable(policies.get(stage)),
         requester,
-        typed);
+        typed,
+        members);
   }
 
   private static Verdict judge(List<Rule> rules, Attempt attempt) {

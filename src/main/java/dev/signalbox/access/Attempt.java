@@ -3,6 +3,9 @@ package dev.signalbox.access;
 import dev.signalbox.topology.Stage;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What somebody wants to do, with all that the rules need to judge it.
@@ -10,6 +13,7 @@ import java.util.Optional;
  * @param policy the stage's, where it has one
  * @param requester who asked for the deployment, by name or account; empty where nobody did
  * @param typed whether it was typed, as opposed to a reaction
+ * @param members who is in the groups that platforms keep
  */
 record Attempt(
     People people,
@@ -19,7 +23,8 @@ record Attempt(
     Stage stage,
     Optional<StagePolicy> policy,
     String requester,
-    boolean typed) {
+    boolean typed,
+    GroupMembers members) {
 
   /** The person's name, or the account where it is linked to nobody. */
   String name() {
@@ -49,7 +54,20 @@ record Attempt(
 
   /** Everybody who holds the role in the stage. */
   List<String> holders() {
-    return policy.map(p -> people.inGroups(p.groupsWith(role))).orElse(List.of());
+    return policy.map(p -> people.inGroups(p.groupsWith(role), members)).orElse(List.of());
+  }
+
+  /** What is said of the groups that hold the role, but cannot be read now; empty if all can. */
+  String unreadable() {
+    return policy.map(p -> p.groupsWith(role)).orElse(Set.of()).stream()
+        .filter(GroupMembers::isOfPlatform)
+        .sorted()
+        .flatMap(
+            group ->
+                members.of(group) instanceof GroupMembers.Reading.Unreadable(String reason)
+                    ? Stream.of(" Nobody holds it by " + group + " now: " + reason + ".")
+                    : Stream.empty())
+        .collect(Collectors.joining());
   }
 
   /** Everybody who holds the role in the stage, but for the one who asked. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everybody who is configured. Whoever is not among them has no say: a platform never adds anybody
@@ -60,6 +62,27 @@ public record People(List<Person> people) {
   public List<String> inGroups(Set<String> groups) {
     return people.stream()
         .filter(p -> p.groups().stream().anyMatch(groups::contains))
+        .map(Person::name)
+        .sorted()
+        .toList();
+  }
+
+  /** The same, with those whom a platform has in one of the groups that it keeps. */
+  List<String> inGroups(Set<String> groups, GroupMembers members) {
+    Set<Identity> accounts =
+        groups.stream()
+            .filter(GroupMembers::isOfPlatform)
+            .flatMap(
+                group ->
+                    members.of(group) instanceof GroupMembers.Reading.Known(Set<Identity> known)
+                        ? known.stream()
+                        : Stream.empty())
+            .collect(Collectors.toSet());
+    return people.stream()
+        .filter(
+            p ->
+                p.groups().stream().anyMatch(groups::contains)
+                    || p.identities().stream().anyMatch(accounts::contains))
         .map(Person::name)
         .sorted()
         .toList();

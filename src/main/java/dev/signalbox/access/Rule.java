@@ -36,7 +36,9 @@ public enum Rule {
   ROLE_HELD {
     @Override
     Optional<String> objection(Attempt attempt) {
-      return when(!attempt.roleHeld(), attempt.mayNot() + ". " + ask(attempt.holders()));
+      return when(
+          !attempt.roleHeld(),
+          attempt.mayNot() + ". " + ask(attempt.holders()) + attempt.unreadable());
     }
   },
 

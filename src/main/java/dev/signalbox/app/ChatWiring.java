@@ -4,7 +4,9 @@ import dev.signalbox.access.AccessRules;
 import dev.signalbox.access.Person;
 import dev.signalbox.app.config.LabSettings;
 import dev.signalbox.app.config.Setup;
+import dev.signalbox.chat.CatchingUp;
 import dev.signalbox.chat.Chat;
+import dev.signalbox.chat.Hearing;
 import dev.signalbox.chat.Records;
 import dev.signalbox.chat.Timing;
 import dev.signalbox.chat.page.Completion;
@@ -16,8 +18,10 @@ import dev.signalbox.chat.terminal.TerminalConsole;
 import dev.signalbox.chat.terminal.TerminalPlatform;
 import dev.signalbox.chat.terminal.TerminalSession;
 import dev.signalbox.chat.terminal.TerminalSettings;
+import dev.signalbox.deployment.Deployment;
 import dev.signalbox.engine.Decisions;
 import dev.signalbox.operation.Channel;
+import dev.signalbox.operation.ChannelCopies;
 import dev.signalbox.operation.Reception;
 import dev.signalbox.port.ChatPlatform;
 import dev.signalbox.report.Narration;
@@ -89,6 +93,33 @@ class ChatWiring {
         setup.channels(),
         platforms,
         timing);
+  }
+
+  @Bean
+  ChannelCopies channelCopies(Stores stores, List<ChatPlatform> platforms) {
+    return new ChannelCopies(stores.outbox(), platforms);
+  }
+
+  @Bean
+  Hearing hearing(Reception reception, Stores stores, Timing timing) {
+    return new Hearing(reception, stores.outbox(), stores.inbox(), timing);
+  }
+
+  @Bean
+  CatchingUp catchingUp(Stores stores, Hearing hearing) {
+    return new CatchingUp(
+        new CatchingUp.Books(
+            stores.outbox(),
+            stores.gates(),
+            () -> stores.deployments().running().stream().map(Deployment::id).toList(),
+            stores.transactions()),
+        hearing);
+  }
+
+  /** Under this name on the health endpoint. */
+  @Bean
+  ChatHealth chatHealthIndicator(List<ChatPlatform> platforms) {
+    return new ChatHealth(platforms);
   }
 
   @Bean

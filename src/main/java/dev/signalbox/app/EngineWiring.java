@@ -15,6 +15,7 @@ import dev.signalbox.engine.LaneSpecs;
 import dev.signalbox.engine.Requests;
 import dev.signalbox.engine.WakeUpCalls;
 import dev.signalbox.lab.LabVersions;
+import dev.signalbox.operation.ChannelCopies;
 import dev.signalbox.operation.CommandReception;
 import dev.signalbox.operation.Inspections;
 import dev.signalbox.operation.Reception;
@@ -93,18 +94,21 @@ class EngineWiring {
       Decisions decisions,
       dev.signalbox.engine.Stores stores,
       Setup setup,
+      AccessRules access,
       LaneSpecs specs,
       Equipment.Catalogue equipment,
       Inspections inspections,
+      ChannelCopies copies,
       InstantSource clock) {
     return new Services(
         requests,
         decisions,
         stores,
-        setup.access(),
+        access,
         specs,
         equipment,
         inspections,
+        copies,
         hints(setup),
         clock);
   }

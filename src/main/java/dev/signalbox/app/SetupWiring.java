@@ -3,6 +3,10 @@ package dev.signalbox.app;
 import dev.signalbox.access.AccessRules;
 import dev.signalbox.app.config.DatabaseSettings;
 import dev.signalbox.app.config.Setup;
+import dev.signalbox.chat.LiveMembers;
+import dev.signalbox.chat.Timing;
+import dev.signalbox.port.ChatPlatform;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -17,8 +21,13 @@ class SetupWiring {
   }
 
   @Bean
-  AccessRules accessRules(Setup setup) {
-    return setup.access();
+  AccessRules accessRules(Setup setup, LiveMembers members) {
+    return setup.access().with(members);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  LiveMembers liveMembers(Setup setup, List<ChatPlatform> platforms, Timing timing) {
+    return new LiveMembers(setup.people(), setup.access().platformGroups(), platforms, timing);
   }
 
   @Bean

@@ -33,6 +33,11 @@ public final class CommandParser {
     this.vocabulary = vocabulary;
   }
 
+  /** Whether the line is for the bot, as opposed to talk between people. */
+  public static boolean isAddressed(String line) {
+    return ADDRESSED.matcher(Typed.fromFirstMark(line)).lookingAt();
+  }
+
   /** What the line means. */
   public Parsed parse(String line) {
     String text = Typed.fromFirstMark(line);

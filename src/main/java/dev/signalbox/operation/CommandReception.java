@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,12 +52,24 @@ public final class CommandReception implements Reception {
 
   @Override
   public Answer say(Speaker speaker, String line) {
+    return say(speaker, line, UnaryOperator.identity());
+  }
+
+  @Override
+  public Answer sayInThread(Speaker speaker, DeploymentId deployment, String line) {
+    return say(speaker, line, command -> InThread.of(command, deployment));
+  }
+
+  private Answer say(Speaker speaker, String line, UnaryOperator<Command> meant) {
     return switch (parser.parse(line)) {
       case Parsed.NotForUs _ -> Answer.silence();
       case Parsed.NotUnderstood(String reason) ->
           journaled(speaker, line, () -> known(speaker, _ -> Answer.refused(reason)));
       case Parsed.Understood(Command command) ->
-          journaled(speaker, line, () -> known(speaker, c -> operations.perform(c, command)));
+          journaled(
+              speaker,
+              line,
+              () -> known(speaker, c -> operations.perform(c, meant.apply(command))));
     };
   }
 
@@ -123,6 +136,7 @@ public final class CommandReception implements Reception {
     if (person.isEmpty()) {
       return Answer.refused(unknown(speaker.identity()));
     }
+    services.access().lookAgain();
     return then.apply(new Caller(person.get(), speaker.identity(), channel));
   }
 

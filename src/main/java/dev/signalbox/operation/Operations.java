@@ -41,7 +41,7 @@ final class Operations {
       case Command.ShowStatus status -> showStatus.status(caller, status);
       case Command.ShowHistory history -> showStatus.history(caller, history);
       case Command.ShowAudit audit -> showAudit.show(caller, audit);
-      case Command.VerifyAudit _ -> showAudit.verify();
+      case Command.VerifyAudit _ -> showAudit.verify(caller);
       case Command.ExportAudit export -> showAudit.export(caller, export);
       case Command.HoldScope hold -> holdLane.hold(caller, hold);
       case Command.ReleaseScope release -> holdLane.release(caller, release);

@@ -63,6 +63,12 @@ public interface Reception {
   Answer say(Speaker speaker, String line);
 
   /**
+   * A line was typed in the thread of a deployment: that one is meant, unless the line names
+   * another.
+   */
+  Answer sayInThread(Speaker speaker, DeploymentId deployment, String line);
+
+  /**
    * A reaction was put on, or a button that counts as one was pressed.
    *
    * @param messageKey the key of our message that it is on

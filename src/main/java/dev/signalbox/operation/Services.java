@@ -13,6 +13,7 @@ import java.util.List;
  * What the operations work with.
  *
  * @param inspections what {@code /check} tries
+ * @param copies compares a channel with what was posted there
  * @param hints lines that {@code /help} adds, such as the versions that misbehave in the lab
  */
 public record Services(
@@ -23,5 +24,6 @@ public record Services(
     LaneSpecs specs,
     Equipment.Catalogue equipment,
     Inspections inspections,
+    ChannelCopies copies,
     List<String> hints,
     InstantSource clock) {}

@@ -48,20 +48,27 @@ final class ShowAudit {
     return Answer.said(Tone.NEUTRAL, lines.isEmpty() ? "Nothing to show. " + text : text, lines);
   }
 
-  Answer verify() {
+  /** The chain of the journal, and the copies in the channel that this is asked in. */
+  Answer verify(Caller caller) {
     return switch (services.stores().journal().verify()) {
       case Journal.Verification.Intact(long entries, String head) ->
-          Answer.said(
-              Tone.GOOD,
+          withCopies(
+              caller,
               String.format(
                   Locale.ROOT,
                   "The journal is intact: %,d entries, head %s.",
                   entries,
-                  head.substring(0, 12)),
-              List.of());
+                  head.substring(0, 12)));
       case Journal.Verification.Broken(long position, String reason) ->
           Answer.refused("THE JOURNAL IS BROKEN at entry " + position + ": " + reason);
     };
+  }
+
+  private Answer withCopies(Caller caller, String journal) {
+    ChannelCopies.Found copies = services.copies().compare(caller.channel());
+    return copies.intact()
+        ? Answer.said(Tone.GOOD, journal, copies.lines())
+        : Answer.said(Tone.BAD, journal + " The channel is not a true copy of it:", copies.lines());
   }
 
   Answer export(Caller caller, Command.ExportAudit command) {

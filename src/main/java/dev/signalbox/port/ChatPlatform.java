@@ -27,6 +27,20 @@ public interface ChatPlatform {
     record Refused(String reason) implements Delivery {}
   }
 
+  /** How a platform is. */
+  sealed interface Health {
+    /** It takes what is posted; for people, where and as whom. */
+    record Well(String state) implements Health {}
+
+    /**
+     * It does not, or what people say there does not arrive.
+     *
+     * @param state what is wrong, without any secret
+     * @param remedy what to do about it
+     */
+    record Troubled(String state, String remedy) implements Health {}
+  }
+
   /** The platform's name, as identities and channels carry it. */
   String platform();
 
@@ -49,4 +63,19 @@ public interface ChatPlatform {
 
   /** Whether progress is to be merged into fewer messages when the platform falls behind. */
   boolean mergesProgress();
+
+  /**
+   * How it is, as last seen; asks nobody, so that it can be asked often. One that is part of this
+   * process is always well.
+   */
+  Health health();
+
+  /**
+   * What reads its channels back; empty where nobody can write or react while the bot is away, and
+   * nobody can change what stands there but through our database.
+   */
+  Optional<ChatHistory> history();
+
+  /** What reads its groups; empty where it keeps none. */
+  Optional<ChatGroups> groups();
 }

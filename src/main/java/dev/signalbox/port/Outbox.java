@@ -62,6 +62,12 @@ public interface Outbox {
   /** The item with this platform reference. */
   Optional<Item> byReference(String channel, String reference);
 
+  /**
+   * The newest messages that stand in the channel itself, as they were last posted; those that have
+   * something newer to say are left out.
+   */
+  List<Item> posted(String channel, int limit);
+
   /** How many wait in a channel. */
   int backlog(String channel);
 

@@ -195,6 +195,18 @@ final class SqlOutbox implements Outbox {
   }
 
   @Override
+  public List<Item> posted(String channel, int limit) {
+    return sql.sql(
+            ITEMS
+                + "WHERE m.channel = :channel AND m.pending = FALSE AND m.card IS NULL"
+                + " AND m.reference IS NOT NULL ORDER BY m.id DESC LIMIT "
+                + limit)
+        .param("channel", channel)
+        .query(this::item)
+        .list();
+  }
+
+  @Override
   public int backlog(String channel) {
     return sql.sql("SELECT COUNT(*) FROM outbox WHERE channel = :channel AND pending = TRUE")
         .param("channel", channel)

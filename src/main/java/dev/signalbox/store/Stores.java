@@ -3,6 +3,7 @@ package dev.signalbox.store;
 import dev.signalbox.port.ChannelArchive;
 import dev.signalbox.port.DeploymentStore;
 import dev.signalbox.port.GateStore;
+import dev.signalbox.port.Inbox;
 import dev.signalbox.port.Journal;
 import dev.signalbox.port.LaneStore;
 import dev.signalbox.port.Outbox;
@@ -29,7 +30,8 @@ public record Stores(
     LaneStore lanes,
     DurableWakeUps wakeUps,
     Outbox outbox,
-    ChannelArchive channels) {
+    ChannelArchive channels,
+    Inbox inbox) {
 
   /**
    * Brings the database to the present schema and opens it. Closing is closing the data source,
@@ -70,7 +72,8 @@ public record Stores(
         new DurableWakeUps(
             dataSource, sql, transactions, json, clock, new DurableWakeUps.Instance(instance, h2)),
         new SqlOutbox(sql, transactions, json),
-        new SqlChannelArchive(sql, transactions, json));
+        new SqlChannelArchive(sql, transactions, json),
+        new SqlInbox(sql, transactions));
   }
 
   private static String url(DataSource dataSource) {

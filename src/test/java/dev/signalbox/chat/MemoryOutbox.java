@@ -168,6 +168,17 @@ final class MemoryOutbox implements Outbox {
   }
 
   @Override
+  public synchronized List<Item> posted(String channel, int limit) {
+    return items.stream()
+        .filter(i -> i.channel().equals(channel) && i.message().place() == Place.CHANNEL)
+        .filter(i -> i.reference().isPresent())
+        .filter(i -> i.postedRevision().filter(r -> r == i.message().revision()).isPresent())
+        .sorted(Comparator.comparingLong(Item::id).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized int backlog(String channel) {
     return waiting(channel).size();
   }

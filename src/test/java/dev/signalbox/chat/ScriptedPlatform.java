@@ -1,5 +1,7 @@
 package dev.signalbox.chat;
 
+import dev.signalbox.port.ChatGroups;
+import dev.signalbox.port.ChatHistory;
 import dev.signalbox.port.ChatPlatform;
 import dev.signalbox.report.Message;
 import java.time.Duration;
@@ -22,6 +24,7 @@ final class ScriptedPlatform implements ChatPlatform {
   private final List<String> calls = new ArrayList<>();
   private Function<Message, Optional<Delivery>> answer = _ -> Optional.empty();
   private boolean dies;
+  private Optional<ChatGroups> groups = Optional.empty();
 
   ScriptedPlatform(String name, boolean merges) {
     this.name = name;
@@ -95,6 +98,26 @@ final class ScriptedPlatform implements ChatPlatform {
   @Override
   public boolean mergesProgress() {
     return merges;
+  }
+
+  @Override
+  public Health health() {
+    return new Health.Well("in memory");
+  }
+
+  @Override
+  public Optional<ChatHistory> history() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChatGroups> groups() {
+    return groups;
+  }
+
+  ScriptedPlatform withGroups(ChatGroups reader) {
+    groups = Optional.of(reader);
+    return this;
   }
 
   static Delivery later(int seconds) {

@@ -195,6 +195,21 @@ interface OutboxContract extends StoreFixture {
   }
 
   @Test
+  default void whatStandsInTheChannelIsListedNewestFirstWithoutWhatIsOutOfDate() {
+    put(card(1), prompt(), notice("entry:1", Place.THREAD, 3), notice("entry:2", Place.CHANNEL, 4));
+    deliver(card(1).key(), 1, "m1");
+    deliver(prompt().key(), 1, "m2");
+    deliver("entry:1", 3, "m3");
+    deliver("entry:2", 4, "m4");
+    put(card(9));
+
+    assertThat(outbox().posted(DEPLOYS, 10))
+        .extracting(item -> item.message().key())
+        .containsExactly("entry:2", prompt().key());
+    assertThat(outbox().posted(DEPLOYS, 1)).hasSize(1);
+  }
+
+  @Test
   default void aCursorBeginsAtZeroAndMovesWithItsTransactionOnly() {
     assertThat(outbox().cursor("narration")).isZero();
     doIn(() -> outbox().moveCursor("narration", 7));

@@ -16,6 +16,7 @@ abstract class StoreContract
         GateContract,
         OutboxContract,
         WakeUpContract,
+        InboxContract,
         ChannelArchiveContract {
 
   private final TestClock clock = new TestClock();

@@ -1,5 +1,6 @@
 package dev.signalbox.app.config;
 
+import dev.signalbox.access.GroupMembers;
 import dev.signalbox.access.Identity;
 import dev.signalbox.access.People;
 import dev.signalbox.access.Person;
@@ -43,6 +44,7 @@ final class PeopleReader {
     people.forEach(
         (name, properties) -> {
           String field = FIELD + "." + Fields.key(name);
+          requireOwnGroups(field, properties.groups());
           Person person =
               new Person(
                   name, Set.copyOf(properties.groups()), identities(field, name, properties));
@@ -54,6 +56,18 @@ final class PeopleReader {
           checkHash(field, properties, person);
         });
     return new People(good);
+  }
+
+  /** Whether somebody is in a group that a platform keeps, the platform says. */
+  private void requireOwnGroups(String field, List<String> groups) {
+    for (int i = 0; i < groups.size(); i++) {
+      if (GroupMembers.isOfPlatform(groups.get(i))) {
+        problems.add(
+            field + ".groups[" + i + "]",
+            "'" + groups.get(i) + "', which a platform keeps",
+            "a group of your own, and give the platform's group its roles under stages");
+      }
+    }
   }
 
   /** The hash of each person's password, for those who have one. */

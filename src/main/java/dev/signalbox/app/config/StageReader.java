@@ -1,6 +1,7 @@
 package dev.signalbox.app.config;
 
 import dev.signalbox.access.ApprovalPolicy;
+import dev.signalbox.access.GroupMembers;
 import dev.signalbox.access.People;
 import dev.signalbox.access.Role;
 import dev.signalbox.access.StagePolicy;
@@ -12,12 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads who may do what in which stage. */
 final class StageReader {
 
   private static final String FIELD = "signalbox.stages";
   private static final int REMINDED_AFTER = 6;
+  private static final Pattern OF_PLATFORM = Pattern.compile("(slack|discord):[A-Za-z0-9]+");
 
   private final Problems problems;
   private final People people;
@@ -72,11 +76,18 @@ final class StageReader {
       String at = field + "." + role.name().toLowerCase(Locale.ROOT).replace('_', '-');
       List<String> given = written.getOrDefault(role, List.of());
       for (int i = 0; i < given.size(); i++) {
-        problems.oneOf(at + "[" + i + "]", given.get(i), groups);
+        group(at + "[" + i + "]", given.get(i));
       }
       held.put(role, Set.copyOf(given));
     }
     return held;
+  }
+
+  /** One of the configuration, or one that a platform keeps. */
+  private void group(String field, String group) {
+    if (!OF_PLATFORM.matcher(group).matches()) {
+      problems.oneOf(field, group, groups);
+    }
   }
 
   private Optional<ApprovalPolicy> approval(String field, StageProperties properties) {
@@ -108,6 +119,11 @@ final class StageReader {
 
   /** A gate that nobody can open is a mistake, and is better found now than at two in the night. */
   private void requireSatisfiable(String field, StagePolicy policy) {
+    if (Stream.of(Role.DEPLOY, Role.APPROVE)
+        .flatMap(role -> policy.groupsWith(role).stream())
+        .anyMatch(GroupMembers::isOfPlatform)) {
+      return; // Who is in those groups, only their platform knows.
+    }
     List<String> deployers = people.inGroups(policy.groupsWith(Role.DEPLOY));
     List<String> approvers = people.inGroups(policy.groupsWith(Role.APPROVE));
     if (deployers.isEmpty()) {

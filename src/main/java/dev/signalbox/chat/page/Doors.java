@@ -30,7 +30,7 @@ final class Doors {
         .requestMatchers(
             "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
         .permitAll()
-        .requestMatchers("/actuator/prometheus")
+        .requestMatchers("/actuator/prometheus", "/actuator/health/platforms")
         .access(loopbackOrSignedIn())
         .requestMatchers("/actuator/**")
         .denyAll();

@@ -1,6 +1,8 @@
 package dev.signalbox.chat.page;
 
 import dev.signalbox.port.ChannelArchive;
+import dev.signalbox.port.ChatGroups;
+import dev.signalbox.port.ChatHistory;
 import dev.signalbox.port.ChatPlatform;
 import dev.signalbox.report.Message;
 import java.net.URLEncoder;
@@ -79,6 +81,21 @@ public final class PagePlatform implements ChatPlatform {
   public boolean mergesProgress() {
     // The archive is as quick as the journal that the messages come from.
     return false;
+  }
+
+  @Override
+  public Health health() {
+    return new Health.Well("part of this process");
+  }
+
+  @Override
+  public Optional<ChatHistory> history() {
+    return Optional.empty(); // It is served by this process, from our database.
+  }
+
+  @Override
+  public Optional<ChatGroups> groups() {
+    return Optional.empty();
   }
 
   private String link(String channel, String key) {

@@ -1,5 +1,7 @@
 package dev.signalbox.chat.terminal;
 
+import dev.signalbox.port.ChatGroups;
+import dev.signalbox.port.ChatHistory;
 import dev.signalbox.port.ChatPlatform;
 import dev.signalbox.report.Message;
 import dev.signalbox.report.Message.Card;
@@ -58,6 +60,21 @@ public final class TerminalPlatform implements ChatPlatform {
   @Override
   public boolean mergesProgress() {
     return false;
+  }
+
+  @Override
+  public Health health() {
+    return new Health.Well("part of this process");
+  }
+
+  @Override
+  public Optional<ChatHistory> history() {
+    return Optional.empty(); // Nobody types at a terminal whose process is gone.
+  }
+
+  @Override
+  public Optional<ChatGroups> groups() {
+    return Optional.empty();
   }
 
   /** The key of the newest prompt that is open: what a reaction here is put on. */

@@ -1,5 +1,6 @@
 package dev.signalbox.chat.page;
 
+import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.operation.Reception;
 import dev.signalbox.report.Message;
 import dev.signalbox.report.Tone;
@@ -51,6 +52,11 @@ final class ScriptedReception implements Reception {
               ? Answer.refused("There is no command '" + verb + "'. Try /help.")
               : Answer.silence();
     };
+  }
+
+  @Override
+  public Answer sayInThread(Speaker speaker, DeploymentId deployment, String line) {
+    return say(speaker, line);
   }
 
   @Override

@@ -177,6 +177,11 @@ class TerminalSessionTest {
     }
 
     @Override
+    public Answer sayInThread(Speaker speaker, DeploymentId deployment, String line) {
+      return say(speaker, line);
+    }
+
+    @Override
     public Answer react(Speaker speaker, String messageKey, String emoji) {
       happened.add(
           speaker.identity() + " in " + speaker.channel() + ": put " + emoji + " on " + messageKey);
