@@ -10,6 +10,7 @@ import dev.signalbox.port.LoadBalancer.Rotation;
 import dev.signalbox.port.PatientAttempt;
 import dev.signalbox.port.PortFailure;
 import dev.signalbox.port.TrafficSwitch.Swapped;
+import dev.signalbox.server.CuttableMachine;
 import dev.signalbox.server.Needs;
 import dev.signalbox.topology.Node;
 import java.net.InetAddress;
@@ -233,7 +234,7 @@ class NginxFaultsTest {
 
   @Test
   void theStatusCanBeAskedByCurlOnTheMachine() {
-    StatusPage page = StatusPage.from(new Here(), nginx.statusAddress(), Duration.ofSeconds(5));
+    StatusPage page = StatusPage.from(new CuttableMachine(_ -> false), nginx.statusAddress(), Duration.ofSeconds(5));
     assertThat(page.ask()).isEqualTo("shop-production-blue 1\n");
 
     nginx.nginx().kill();

@@ -2,6 +2,8 @@ package dev.signalbox.traffic.nginx;
 
 import dev.signalbox.port.Line;
 import dev.signalbox.port.PatientAttempt;
+import dev.signalbox.server.Backend;
+import dev.signalbox.server.CuttableMachine;
 import dev.signalbox.server.Programs;
 import dev.signalbox.server.ServerProcess;
 import dev.signalbox.topology.Cluster;
@@ -32,7 +34,8 @@ final class NginxWorld implements Line, AutoCloseable {
 
   private final Path directory;
   private final Map<String, Backend> backends = new LinkedHashMap<>();
-  private final Here machine = new Here();
+  private final CuttableMachine machine =
+      new CuttableMachine(program -> program.argv().contains("signalbox"));
   private final int port = ServerProcess.freePort();
   private final int entrances = ServerProcess.freePort();
   private final int status = ServerProcess.freePort();

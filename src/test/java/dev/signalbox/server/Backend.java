@@ -1,4 +1,4 @@
-package dev.signalbox.traffic.nginx;
+package dev.signalbox.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A node that answers with its name, and to {@code /slow} when it is let. */
-final class Backend implements AutoCloseable {
+public final class Backend implements AutoCloseable {
   private final String name;
   private final HttpServer server;
   private final ExecutorService answers = Executors.newVirtualThreadPerTaskExecutor();
@@ -22,7 +22,8 @@ final class Backend implements AutoCloseable {
   private volatile CountDownLatch let = new CountDownLatch(1);
   private volatile boolean well = true;
 
-  Backend(String name) throws IOException {
+  /** Starts it on a free port of loopback. */
+  public Backend(String name) throws IOException {
     this.name = name;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(answers);
@@ -30,22 +31,23 @@ final class Backend implements AutoCloseable {
     server.start();
   }
 
-  Node node() {
+  /** Its name and address. */
+  public Node node() {
     return new Node(name, URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
   }
 
   /** The slow requests that it is answering. */
-  int slow() {
+  public int slow() {
     return slow.get();
   }
 
   /** Answers all slow requests that there are and will be. */
-  void let() {
+  public void let() {
     let.countDown();
   }
 
   /** From now on it answers everything with 503. */
-  void ail() {
+  public void ail() {
     well = false;
   }
 
