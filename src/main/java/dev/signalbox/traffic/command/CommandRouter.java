@@ -118,8 +118,7 @@ public final class CommandRouter {
 
   private static String said(Ended ended) {
     return switch (ended) {
-      case Ended.Exited(int code, String _, String printed) ->
-          "ended with " + code + told(printed);
+      case Ended.Exited(int code, String _, String printed) -> "ended with " + code + told(printed);
       case Ended.Killed(String signal, String printed) -> "was killed by " + signal + told(printed);
       case Ended.TimedOut(String printed) -> "took too long and was killed" + told(printed);
       case Ended.Stopped(String printed) -> "was stopped" + told(printed);

@@ -73,7 +73,8 @@ public final class CommandTrafficSwitch implements TrafficSwitch, Inspectable {
     return program
         .sessions()
         .map(sessions -> Quiet.await(attempt, old, () -> sessions(sessions, old)))
-        .orElseGet(() -> Quiet.wait(attempt, program.statedWait(), "No session is counted at " + old));
+        .orElseGet(
+            () -> Quiet.wait(attempt, program.statedWait(), "No session is counted at " + old));
   }
 
   private OptionalLong sessions(Template sessions, String cluster) {

@@ -31,9 +31,7 @@ final class Quiet {
         told = active;
       }
       if (!attempt.pause(PAUSE)) {
-        return attempt.stopRequested()
-            ? new StepOutcome.Stopped(line)
-            : StepOutcome.failed(line);
+        return attempt.stopRequested() ? new StepOutcome.Stopped(line) : StepOutcome.failed(line);
       }
     }
   }
@@ -45,9 +43,7 @@ final class Quiet {
       Duration left = attempt.remaining().minus(end);
       if (!attempt.pause(left.compareTo(PAUSE) < 0 ? left : PAUSE)) {
         String line = because + "; the time to wait instead is not over.";
-        return attempt.stopRequested()
-            ? new StepOutcome.Stopped(line)
-            : StepOutcome.failed(line);
+        return attempt.stopRequested() ? new StepOutcome.Stopped(line) : StepOutcome.failed(line);
       }
     }
     return StepOutcome.done(because + "; waited " + time.toSeconds() + " s" + " instead.");

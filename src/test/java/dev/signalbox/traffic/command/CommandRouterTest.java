@@ -56,10 +56,7 @@ class CommandRouterTest {
             new Template(List.of("router", "--cluster={cluster}", "{cluster}", "{other}"))
                 .with(Map.of("cluster", "blue; rm -rf $HOME \"'")))
         .containsExactly(
-            "router",
-            "--cluster=blue; rm -rf $HOME \"'",
-            "blue; rm -rf $HOME \"'",
-            "{other}");
+            "router", "--cluster=blue; rm -rf $HOME \"'", "blue; rm -rf $HOME \"'", "{other}");
   }
 
   @Test
@@ -168,7 +165,8 @@ class CommandRouterTest {
   @Test
   void nodesThatCannotBeReadAreAnOutage() {
     for (String answer :
-        List.of("{}", "{\"nodes\": [{\"name\": \"blue-1\", \"rotation\": \"up\"}]}", "{\"nodes\"")) {
+        List.of(
+            "{}", "{\"nodes\": [{\"name\": \"blue-1\", \"rotation\": \"up\"}]}", "{\"nodes\"")) {
       CommandLoadBalancer balancer =
           new CommandLoadBalancer(router(BLUE, "exit 0", "echo '" + answer + "'"));
       assertThatThrownBy(() -> balancer.nodes("blue"))

@@ -29,8 +29,7 @@ import java.util.stream.Stream;
 /** A real HAProxy behind the example program. */
 final class HaproxyWorld implements AutoCloseable {
   private static final Path EXAMPLE =
-      Path.of(
-          System.getProperty("basedir"), "config/examples/command-router/haproxy-router");
+      Path.of(System.getProperty("basedir"), "config/examples/command-router/haproxy-router");
 
   private final Path directory;
   private final Map<String, Backend> backends = new LinkedHashMap<>();
@@ -81,7 +80,8 @@ final class HaproxyWorld implements AutoCloseable {
 
   private String backend(String cluster) {
     StringBuilder text = new StringBuilder("backend shop-" + cluster + "\n");
-    text.append("  option httpchk GET /healthz\n  default-server check inter 100ms rise 1 fall 1\n");
+    text.append(
+        "  option httpchk GET /healthz\n  default-server check inter 100ms rise 1 fall 1\n");
     for (Node node : nodes(cluster)) {
       text.append("  server %s %s\n".formatted(node, node.address().getAuthority()));
     }

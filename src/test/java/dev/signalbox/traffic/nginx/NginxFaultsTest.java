@@ -234,7 +234,9 @@ class NginxFaultsTest {
 
   @Test
   void theStatusCanBeAskedByCurlOnTheMachine() {
-    StatusPage page = StatusPage.from(new CuttableMachine(_ -> false), nginx.statusAddress(), Duration.ofSeconds(5));
+    StatusPage page =
+        StatusPage.from(
+            new CuttableMachine(_ -> false), nginx.statusAddress(), Duration.ofSeconds(5));
     assertThat(page.ask()).isEqualTo("shop-production-blue 1\n");
 
     nginx.nginx().kill();
