@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param target what was asked, such as {@code green-1} or {@code green}
  * @param check the check's name
  * @param expected what it was to see, in words
- * @param seen what it saw, in words, shortened to a line
+ * @param seen what it saw and how long that took, in words, shortened to a line
  * @param took from request to judgment
  */
 public record CheckResult(

@@ -42,7 +42,7 @@ public final class WakeUpCalls implements Consumer<WakeUp> {
       case WakeUp.GateExpires(long gate) -> expire(gate);
       case WakeUp.RemindApprovers(long gate) -> remind(gate);
       case WakeUp.KeptExpires(Lane lane) -> expireKept(lane);
-      case WakeUp.HoldExpires(String scope) -> expireHold(scope);
+      case WakeUp.HoldExpires(Hold.Scope scope) -> expireHold(scope);
     }
   }
 
@@ -189,13 +189,13 @@ public final class WakeUpCalls implements Consumer<WakeUp> {
     }
   }
 
-  private void expireHold(String scope) {
+  private void expireHold(Hold.Scope scope) {
     shop.stores()
         .transactions()
         .in(
             () -> {
               shop.stores().lanes().holds().stream()
-                  .filter(h -> h.scope().toString().equals(scope))
+                  .filter(h -> h.scope().equals(scope))
                   .filter(h -> !h.holdsAt(shop.clock().instant()))
                   .forEach(this::release);
               return scope;

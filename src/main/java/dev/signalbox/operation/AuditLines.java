@@ -66,9 +66,12 @@ final class AuditLines {
         e.hash());
   }
 
-  /** Quotes for CSV; a leading sign that a spreadsheet would take for a formula is defused. */
+  /** Signs with which a spreadsheet lets a formula begin, the full-width ones too. */
+  private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+  /** Quotes for CSV; what a spreadsheet would take for a formula is defused. */
   private static String quoted(String text) {
-    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     boolean needs = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return needs ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
   }

@@ -9,6 +9,7 @@ import dev.signalbox.deployment.Actor;
 import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.Excerpt;
 import dev.signalbox.deployment.JournalEvent;
+import dev.signalbox.engine.Seen;
 import dev.signalbox.port.Journal.About;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ public final class CommandReception implements Reception {
         "reacts " + emoji + " on " + messageKey,
         messageKey,
         emoji,
-        (c, gate, revision) -> operations.atGate().react(c, gate, revision, messageKey));
+        (c, seen) -> operations.atGate().react(c, seen, messageKey));
   }
 
   @Override
@@ -90,11 +91,11 @@ public final class CommandReception implements Reception {
         "takes " + emoji + " off " + messageKey,
         messageKey,
         emoji,
-        (c, gate, revision) -> operations.atGate().unreact(c, gate, revision));
+        (c, seen) -> operations.atGate().unreact(c, seen));
   }
 
   private interface OnGate {
-    Answer perform(Caller caller, long gate, int revision);
+    Answer perform(Caller caller, Seen seen);
   }
 
   private Answer onPrompt(
@@ -112,10 +113,8 @@ public final class CommandReception implements Reception {
               + " approves, /reject says no";
       return journaled(speaker, line, () -> known(speaker, _ -> Answer.refused(reason)));
     }
-    long gate = Long.parseLong(prompt.group(1));
-    int revision = Integer.parseInt(prompt.group(2));
-    return journaled(
-        speaker, line, () -> known(speaker, c -> operation.perform(c, gate, revision)));
+    Seen seen = new Seen(Long.parseLong(prompt.group(1)), Integer.parseInt(prompt.group(2)));
+    return journaled(speaker, line, () -> known(speaker, c -> operation.perform(c, seen)));
   }
 
   /** The emoji without skin tone and variation selector, which mean nothing here. */

@@ -28,6 +28,7 @@ final class DecideAtGate {
       case Meant.Unclear<Deployment>(String reason) -> Answer.refused(reason);
       case Meant.One<Deployment>(Deployment d) ->
           said(
+              d,
               services
                   .decisions()
                   .approve(d.id(), caller.actor(), Vote.Means.TYPED, Optional.empty(), ""));
@@ -35,54 +36,42 @@ final class DecideAtGate {
   }
 
   /** A reaction, or a button that counts as one, on the prompt of this gate and revision. */
-  Answer react(Caller caller, long gate, int revision, String message) {
-    return switch (gateHere(caller, gate)) {
-      case Meant.Unclear<DeploymentId>(String reason) -> Answer.refused(reason);
-      case Meant.One<DeploymentId>(DeploymentId id) ->
-          said(
-              services
-                  .decisions()
-                  .approve(
-                      id,
-                      caller.actor(),
-                      Vote.Means.REACTION,
-                      Optional.of(new Seen(gate, revision)),
-                      message));
-    };
-  }
-
-  Answer unreact(Caller caller, long gate, int revision) {
-    return switch (gateHere(caller, gate)) {
-      case Meant.Unclear<DeploymentId>(String reason) -> Answer.refused(reason);
-      case Meant.One<DeploymentId>(DeploymentId id) ->
-          said(services.decisions().withdraw(id, caller.actor(), new Seen(gate, revision)));
-    };
-  }
-
-  private Meant<DeploymentId> gateHere(Caller caller, long gate) {
-    Optional<Gate> found = services.stores().gates().find(gate);
-    Optional<DeploymentId> here =
-        found
-            .map(Gate::deployment)
-            .filter(
-                id ->
+  Answer react(Caller caller, Seen seen, String message) {
+    return gateHere(caller, seen)
+        .map(
+            d ->
+                said(
+                    d,
                     services
-                        .stores()
-                        .deployments()
-                        .find(id)
-                        .filter(d -> caller.channel().tells(d.plan().lane()))
-                        .isPresent());
-    if (here.isEmpty()) {
-      return new Meant.Unclear<>("that message is no gate of " + caller.channel().name());
-    }
-    return switch (found.get().state()) {
-      case OPEN -> new Meant.One<>(here.get());
-      case CONSUMED ->
-          new Meant.Unclear<>("the approval of " + here.get() + " was consumed already");
-      case REJECTED -> new Meant.Unclear<>("the gate of " + here.get() + " was rejected already");
-      case EXPIRED -> new Meant.Unclear<>("the gate of " + here.get() + " has expired");
-      case CLOSED -> new Meant.Unclear<>("the gate of " + here.get() + " is closed");
-    };
+                        .decisions()
+                        .approve(
+                            d.id(),
+                            caller.actor(),
+                            Vote.Means.REACTION,
+                            Optional.of(seen),
+                            message)))
+        .orElseGet(() -> noGateHere(caller));
+  }
+
+  Answer unreact(Caller caller, Seen seen) {
+    return gateHere(caller, seen)
+        .map(d -> said(d, services.decisions().withdraw(d.id(), caller.actor(), seen)))
+        .orElseGet(() -> noGateHere(caller));
+  }
+
+  private static Answer noGateHere(Caller caller) {
+    return Answer.refused("that message is no gate of " + caller.channel().name());
+  }
+
+  /** The deployment of the gate, open or not, if it is told of in the caller's channel. */
+  private Optional<Deployment> gateHere(Caller caller, Seen seen) {
+    return services
+        .stores()
+        .gates()
+        .find(seen.gate())
+        .map(Gate::deployment)
+        .flatMap(id -> services.stores().deployments().find(id))
+        .filter(d -> caller.channel().tells(d.plan().lane()));
   }
 
   Answer reject(Caller caller, Command.Reject command) {
@@ -96,7 +85,7 @@ final class DecideAtGate {
     Verdict verdict =
         services.access().may(caller.identity(), Role.APPROVE, d.plan().lane().stage());
     if (verdict instanceof Verdict.Denied(String _, String denied)) {
-      return Answer.refused(denied);
+      return Answers.refused(d, denied);
     }
     Event event = new Event.Rejected(caller.actor(), reason);
     return Answers.of(
@@ -108,9 +97,9 @@ final class DecideAtGate {
         named, caller.channel(), d -> d.phase().isGate(), "waits for approval");
   }
 
-  private static Answer said(Voted voted) {
+  private static Answer said(Deployment about, Voted voted) {
     return switch (voted) {
-      case Voted.Refused(String reason) -> Answer.refused(reason);
+      case Voted.Refused(String reason) -> Answers.refused(about, reason);
       case Voted.Consumed(Deployment d) -> Answers.about(d, "Approved: " + d.id() + " goes on.");
       case Voted.Counted(Deployment d, int have, int need) ->
           Answers.about(d, "Your approval of " + d.id() + " counts: " + have + " of " + need + ".");

@@ -49,12 +49,7 @@ final class HoldLane {
             () -> {
               services.stores().lanes().hold(hold);
               hold.until()
-                  .ifPresent(
-                      t ->
-                          services
-                              .stores()
-                              .wakeUps()
-                              .at(t, new WakeUp.HoldExpires(scope.toString())));
+                  .ifPresent(t -> services.stores().wakeUps().at(t, new WakeUp.HoldExpires(scope)));
               return services
                   .stores()
                   .journal()

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** Finds out what short words mean, from the channel's defaults and from what runs. */
 final class Meaning {
+  private static final int LOOK_BACK = 50;
+
   private final Services services;
 
   Meaning(Services services) {
@@ -99,13 +101,25 @@ final class Meaning {
     List<Deployment> fitting = here.stream().filter(fits).toList();
     return switch (fitting.size()) {
       case 1 -> new Meant.One<>(fitting.getFirst());
-      case 0 -> new Meant.Unclear<>("nothing here " + what + running(here));
+      case 0 -> new Meant.Unclear<>("nothing here " + what + running(here, channel));
       default -> new Meant.Unclear<>("which one? " + listed(fitting) + ". Add its number.");
     };
   }
 
-  private static String running(List<Deployment> here) {
-    return here.isEmpty() ? ": nothing runs" : ". Running: " + listed(here);
+  /** What runs instead, or what ended last: whoever comes too late reads what became of it. */
+  private String running(List<Deployment> here, Channel channel) {
+    if (!here.isEmpty()) {
+      return ". Running: " + listed(here);
+    }
+    return services.stores().deployments().newest(Optional.empty(), LOOK_BACK).stream()
+        .filter(d -> channel.tells(d.plan().lane()))
+        .findFirst()
+        .map(d -> ": nothing runs. The last one was " + listed(List.of(d)) + because(d))
+        .orElse(": nothing runs");
+  }
+
+  private static String because(Deployment d) {
+    return d.reason().isEmpty() ? "" : ": " + d.reason();
   }
 
   private static String listed(List<Deployment> deployments) {

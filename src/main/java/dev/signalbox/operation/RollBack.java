@@ -53,7 +53,8 @@ final class RollBack {
         services.stores().deployments().newest(Optional.of(lane), 1).stream().findFirst();
     return newest.filter(n -> n.id().equals(d.id())).isPresent()
         ? after(caller, lane)
-        : Answer.refused(
+        : Answers.refused(
+            d,
             d.id()
                 + " is not the newest deployment of "
                 + lane
@@ -61,9 +62,9 @@ final class RollBack {
   }
 
   private Answer within(Caller caller, Deployment d, String reason) {
-    Optional<Answer> denied = denied(caller, d.plan().lane());
+    Optional<String> denied = denied(caller, d.plan().lane());
     if (denied.isPresent()) {
-      return denied.get();
+      return Answers.refused(d, denied.get());
     }
     Event event = new Event.RollBack(caller.actor(), reason);
     return Answers.of(
@@ -71,9 +72,9 @@ final class RollBack {
   }
 
   private Answer after(Caller caller, Lane lane) {
-    Optional<Answer> denied = denied(caller, lane);
+    Optional<String> denied = denied(caller, lane);
     if (denied.isPresent()) {
-      return denied.get();
+      return Answer.refused(denied.get());
     }
     return switch (services.requests().planRollback(lane)) {
       case Planned.Impossible(String reason) -> Answer.refused(reason);
@@ -89,10 +90,10 @@ final class RollBack {
     };
   }
 
-  private Optional<Answer> denied(Caller caller, Lane lane) {
+  private Optional<String> denied(Caller caller, Lane lane) {
     return services.access().may(caller.identity(), Role.ROLL_BACK, lane.stage())
             instanceof Verdict.Denied(String _, String reason)
-        ? Optional.of(Answer.refused(reason))
+        ? Optional.of(reason)
         : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import dev.signalbox.access.Verdict;
 import dev.signalbox.command.Command;
 import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.JournalEntry;
+import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.operation.Reception.Answer;
 import dev.signalbox.operation.Reception.Document;
 import dev.signalbox.port.Journal;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
 /** Reads, checks and exports the journal. */
 final class ShowAudit {
   private static final int SHOWN = 40;
+  private static final int FURTHEST = 5000;
   private static final int PAGE = 1000;
 
   private final Services services;
@@ -35,7 +37,7 @@ final class ShowAudit {
         command
             .deployment()
             .map(id -> services.stores().journal().of(id))
-            .orElseGet(() -> services.stores().journal().last(SHOWN));
+            .orElseGet(() -> last(visible));
     List<String> lines = entries.stream().filter(visible).map(AuditLines::text).toList();
     Journal.Head head = services.stores().journal().head();
     String text =
@@ -46,6 +48,15 @@ final class ShowAudit {
             head.hash().substring(0, 12),
             head.position());
     return Answer.said(Tone.NEUTRAL, lines.isEmpty() ? "Nothing to show. " + text : text, lines);
+  }
+
+  /** The last entries that the caller may see, however many others stand between them. */
+  private List<JournalEntry> last(Predicate<JournalEntry> visible) {
+    List<JournalEntry> seen = List.of();
+    for (int back = SHOWN; seen.size() < SHOWN && back <= FURTHEST; back *= 5) {
+      seen = services.stores().journal().last(back).stream().filter(visible).toList();
+    }
+    return seen.subList(Math.max(0, seen.size() - SHOWN), seen.size());
   }
 
   /** The chain of the journal, and the copies in the channel that this is asked in. */
@@ -115,6 +126,22 @@ final class ShowAudit {
         readable.add(lane);
       }
     }
-    return e -> !readable.isEmpty() && e.lane().map(readable::contains).orElse(true);
+    return e ->
+        !readable.isEmpty()
+            && e.lane()
+                .map(readable::contains)
+                .orElseGet(() -> isOfHere(e.event(), caller.channel().name(), readable));
+  }
+
+  /** What belongs to no lane was said in some channel, or is about several lanes. */
+  private static boolean isOfHere(JournalEvent event, String channel, List<Lane> readable) {
+    return switch (event) {
+      case JournalEvent.CommandAccepted said -> said.channel().equals(channel);
+      case JournalEvent.CommandRefused said -> said.channel().equals(channel);
+      case JournalEvent.MessageDelivered said -> said.channel().equals(channel);
+      case JournalEvent.Held held -> readable.stream().anyMatch(held.hold().scope()::covers);
+      case JournalEvent.Released held -> readable.stream().anyMatch(held.hold().scope()::covers);
+      default -> true;
+    };
   }
 }

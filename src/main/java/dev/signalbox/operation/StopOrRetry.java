@@ -67,7 +67,7 @@ final class StopOrRetry {
       case Meant.One<Deployment>(Deployment d) ->
           services.access().may(caller.identity(), role, d.plan().lane().stage())
                   instanceof Verdict.Denied(String _, String denied)
-              ? Answer.refused(denied)
+              ? Answers.refused(d, denied)
               : Answers.of(
                   d, services.decisions().decide(d.id(), event, caller.actor()), d.id() + done);
     };

@@ -1,5 +1,6 @@
 package dev.signalbox.port;
 
+import dev.signalbox.deployment.Hold;
 import dev.signalbox.topology.Lane;
 import java.time.Instant;
 
@@ -21,7 +22,7 @@ public interface WakeUps {
     record KeptExpires(Lane lane) implements WakeUp {}
 
     /** A hold's time passes. */
-    record HoldExpires(String scope) implements WakeUp {}
+    record HoldExpires(Hold.Scope scope) implements WakeUp {}
   }
 
   /**

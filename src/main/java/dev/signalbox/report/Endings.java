@@ -15,7 +15,7 @@ final class Endings {
   static void tell(Telling telling, DeploymentEnded e, Story story) {
     List<String> details = new ArrayList<>();
     if (e.how() != Phase.SUCCEEDED) {
-      details.add("production: " + story.production());
+      details.add(story.lane().stage() + ": " + story.production());
     }
     details.addAll(approvals(e.approvers(), story));
     if (!e.traffic().isBlank()) {

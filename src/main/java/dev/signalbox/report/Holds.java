@@ -29,11 +29,12 @@ final class Holds {
   }
 
   static void released(Telling telling, Hold hold, String reason) {
+    String why = reason.isBlank() ? "Released by " + telling.entry().actor() : reason;
     telling.inChannel(
         Tone.GOOD,
         Words.scope(hold.scope())
             + " is open for deployments again. "
-            + Words.capital(Words.sentence(reason)),
+            + Words.capital(Words.sentence(why)),
         List.of("it was held by " + hold.by() + ": " + Words.line(hold.reason())),
         List.of());
   }
@@ -50,7 +51,18 @@ final class Holds {
         List.of("/rollback " + Words.in(kept.lane())));
   }
 
+  /** A deployment that takes the cluster has said so itself; that time passed, nobody said. */
   static void keptReleased(Telling telling, KeptCluster kept, String reason) {
+    String why = Words.capital(Words.sentence(reason));
+    boolean byAnother =
+        telling.entry().deployment().filter(by -> !by.equals(kept.deployment())).isPresent();
+    if (byAnother) {
+      telling.inThread(
+          Tone.NEUTRAL,
+          kept.cluster() + " (" + kept.version() + ") is not kept any more",
+          List.of(why));
+      return;
+    }
     telling.inChannel(
         Tone.NEUTRAL,
         "/rollback cannot bring "
@@ -62,7 +74,7 @@ final class Holds {
             + " at once any more: "
             + kept.cluster()
             + " is not kept. "
-            + Words.capital(Words.sentence(reason)),
+            + why,
         List.of(),
         List.of());
   }

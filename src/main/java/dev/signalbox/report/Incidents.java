@@ -40,7 +40,7 @@ final class Incidents {
     telling.inChannel(
         Tone.BAD,
         story.id() + " failed: " + reason,
-        List.of("production: " + story.production(), next),
+        List.of(story.lane().stage() + ": " + story.production(), next),
         List.of());
   }
 

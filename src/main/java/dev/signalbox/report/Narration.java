@@ -63,8 +63,7 @@ public final class Narration {
         // The card shows it; the thread is told how it ends.
       }
       case JournalEvent.StepProgressed e ->
-          telling.inThread(
-              Tone.RUNNING, e.step().action().label() + ": " + Words.line(e.line()), List.of());
+          telling.inThread(Tone.RUNNING, Steps.progress(e.step(), e.line()), List.of());
       case JournalEvent.StepEnded e -> story.ifPresent(s -> Steps.ended(telling, e, s));
       case JournalEvent.StopRequested e -> stopRequested(telling, e);
       case JournalEvent.GateOpened e -> story.ifPresent(s -> GateNews.opened(telling, e, s));
@@ -114,7 +113,8 @@ public final class Narration {
     var lane = plan.lane();
     List<String> details = new ArrayList<>();
     details.add(
-        "production now: "
+        lane.stage()
+            + " now: "
             + story.production()
             + (plan.from().equals(plan.to())
                 ? ""

@@ -120,7 +120,11 @@ final class Prompts {
         plan.stepsOf(Phase.ROLLING).stream()
             .filter(step -> step.action() instanceof Action.Install)
             .count();
-    return nodes == 0 ? "no other node" : "the other " + Words.count(nodes, "node");
+    return switch ((int) nodes) {
+      case 0 -> "no other node";
+      case 1 -> "the other node";
+      default -> "the other " + Words.count(nodes, "node");
+    };
   }
 
   private static List<String> evidence(Gate.Evidence evidence) {

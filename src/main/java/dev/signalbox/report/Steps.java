@@ -1,12 +1,12 @@
 package dev.signalbox.report;
 
+import dev.signalbox.deployment.Action;
 import dev.signalbox.deployment.CheckResult;
 import dev.signalbox.deployment.Figures;
 import dev.signalbox.deployment.JournalEvent.StepEnded;
 import dev.signalbox.deployment.Step;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.deployment.WarmUpReport;
-import dev.signalbox.deployment.WarmUpReport.Percentiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +33,7 @@ final class Steps {
     switch (outcome) {
       case StepOutcome.Done(String _, List<CheckResult> checks, Optional<WarmUpReport> warmUp) -> {
         details.addAll(checks(checks));
-        warmUp.ifPresent(w -> details.addAll(measured(w)));
+        warmUp.ifPresent(w -> details.add(measured(w)));
         warmUp.map(Curves::of).ifPresent(attachments::add);
         all(checks).ifPresent(attachments::add);
       }
@@ -49,16 +49,37 @@ final class Steps {
 
   /** The step and how it ended, in one line. */
   static String result(Step step, StepOutcome outcome) {
-    String line = Words.line(outcome.line());
-    String said = line.isEmpty() ? "" : ": " + line;
     String label = step.action().label();
-    return switch (outcome) {
-      case StepOutcome.Done _ -> label + said;
-      case StepOutcome.Failed _ -> label + " failed" + said;
-      case StepOutcome.Unknown _ -> label + " may or may not have happened" + said;
-      case StepOutcome.Inconclusive _ -> label + " saw too little to judge" + said;
-      case StepOutcome.Stopped _ -> label + " was stopped" + said;
-    };
+    String how =
+        switch (outcome) {
+          case StepOutcome.Done _ -> "";
+          case StepOutcome.Failed _ -> " failed";
+          case StepOutcome.Unknown _ -> " may or may not have happened";
+          case StepOutcome.Inconclusive _ -> " saw too little to judge";
+          case StepOutcome.Stopped _ -> " was stopped";
+        };
+    return label + how + said(step.action(), outcome.line());
+  }
+
+  /** A line that comes from within a step. */
+  static String progress(Step step, String line) {
+    return step.action().label() + said(step.action(), line);
+  }
+
+  /** Without the full stop, and without the name that the label has already. */
+  private static String said(Action action, String text) {
+    String line = Words.line(text);
+    String name = name(action) + ": ";
+    String rest = line.startsWith(name) ? line.substring(name.length()) : line;
+    String open = rest.endsWith(".") ? rest.substring(0, rest.length() - 1) : rest;
+    return open.isEmpty() ? "" : ": " + open;
+  }
+
+  private static String name(Action action) {
+    String label = action.label();
+    return action instanceof Action.WarmUp(String cluster, var _, var _)
+        ? cluster
+        : label.substring(label.lastIndexOf(' ') + 1);
   }
 
   private static Tone tone(StepOutcome outcome) {
@@ -111,16 +132,10 @@ final class Steps {
 
   private static String check(CheckResult check) {
     String what = Words.line(check.target() + " " + check.check());
-    String took = " · " + Words.time(check.took());
+    String seen = Words.line(check.seen());
     return check.passed()
-        ? "✔ " + what + ": " + Words.line(check.seen()) + took
-        : "✖ "
-            + what
-            + ": expected "
-            + Words.line(check.expected())
-            + ", seen "
-            + Words.line(check.seen())
-            + took;
+        ? "✔ " + what + ": " + seen
+        : "✖ " + what + ": expected " + Words.line(check.expected()) + ", seen " + seen;
   }
 
   private static String summary(String name, List<CheckResult> results) {
@@ -137,26 +152,17 @@ final class Steps {
         + Words.time(slowest);
   }
 
-  private static List<String> measured(WarmUpReport report) {
-    return List.of(
-        Words.count(report.requests(), "request")
-            + ", "
-            + Words.count(report.errors(), "error")
-            + ", in "
-            + Words.time(report.took()),
-        "latency: " + percentiles(report.all()),
-        "first requests: p95 "
-            + Figures.millis(report.first().p95())
-            + " → last: p95 "
-            + Figures.millis(report.last().p95()));
-  }
-
-  private static String percentiles(Percentiles all) {
-    return "p50 "
-        + Figures.millis(all.p50())
+  /** The outcome's line compares first and last; here is what everything together was like. */
+  private static String measured(WarmUpReport report) {
+    return "all "
+        + Words.count(report.requests(), "request")
+        + ": p50 "
+        + Figures.millis(report.all().p50())
         + ", p95 "
-        + Figures.millis(all.p95())
+        + Figures.millis(report.all().p95())
         + ", p99 "
-        + Figures.millis(all.p99());
+        + Figures.millis(report.all().p99())
+        + ", "
+        + Words.count(report.errors(), "error");
   }
 }

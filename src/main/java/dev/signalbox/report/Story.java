@@ -253,7 +253,7 @@ public final class Story {
   }
 
   private void progressed(JournalEvent.StepProgressed e) {
-    last = e.step().action().label() + ": " + Words.line(e.line());
+    last = Steps.progress(e.step(), e.line());
     if (e.step().phase() == Phase.WATCHING) {
       traffic = Words.line(e.line());
     }

@@ -216,7 +216,7 @@ public final class DurableWakeUps implements WakeUps {
       case WakeUp.GateExpires(long gate) -> "gate-expires:" + gate;
       case WakeUp.RemindApprovers(long gate) -> "remind-approvers:" + gate;
       case WakeUp.KeptExpires(var lane) -> "kept-expires:" + lane;
-      case WakeUp.HoldExpires(String scope) -> "hold-expires:" + scope;
+      case WakeUp.HoldExpires(var scope) -> "hold-expires:" + scope;
     };
   }
 

@@ -100,7 +100,7 @@ class OddInputTest {
 
   @Test
   void noLineMakesTheParserThrow() {
-    long seed = Long.getLong("signalbox.seed", new Random().nextLong());
+    long seed = Long.getLong("words.seed", new Random().nextLong());
     Random random = new Random(seed);
     for (int i = 0; i < LINES; i++) {
       String line = i % 4 == 0 ? noise(random) : sentence(random);
@@ -108,7 +108,7 @@ class OddInputTest {
         check(parser.parse(line));
         completion.complete(line);
       } catch (RuntimeException | AssertionError e) {
-        fail("-Dsignalbox.seed=" + seed + ", line " + i + ": " + escaped(line), e);
+        fail("-Dwords.seed=" + seed + ", line " + i + ": " + escaped(line), e);
       }
     }
   }

@@ -116,7 +116,8 @@ record CrashTrial(Scenario scenario, CrashPoint point) {
       if (exit.isPresent() && (exit.getAsInt() == Fuse.BLOWN || exit.getAsInt() == 0)) {
         return exit.getAsInt() == Fuse.BLOWN;
       }
-      throw new AssertionError(this + ": the bot came to " + exit + ":\n" + child.output());
+      String why = exit.isPresent() ? child.output() : child.output() + "\n" + child.threads();
+      throw new AssertionError(this + ": the bot came to " + exit + ":\n" + why);
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class StatesPage {
 
   /** What brings the file up to date. */
-  static final String COMMAND = "./mvnw test -Dtest=StatesPageTest -Dsignalbox.docs.write=true";
+  static final String COMMAND = "./mvnw test -Dtest=StatesPageTest -Ddocs.write=true";
 
   private static final Set<Kind> NOT_DRAWN =
       EnumSet.of(Kind.RESTARTED, Kind.OUTCOME_UNKNOWN, Kind.INCONCLUSIVE);

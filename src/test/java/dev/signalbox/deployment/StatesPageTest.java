@@ -14,7 +14,7 @@ class StatesPageTest {
   @Test
   void thePageInTheRepositorySaysWhatTheTablesSay() throws IOException {
     Path file = Path.of(System.getProperty("basedir", "."), "docs", "states.md");
-    if (Boolean.getBoolean("signalbox.docs.write")) {
+    if (Boolean.getBoolean("docs.write")) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, StatesPage.text());
     }

@@ -107,7 +107,7 @@ class LaneInspectionTest {
   }
 
   private static LaneSpec spec() {
-    LaneSpec usual = Ground.of(Strategy.ROLLING_UPDATE).spec();
+    LaneSpec usual = Ground.of(Strategy.ROLLING_UPDATE).spec(Ground.LANE);
     Cluster blue = new Cluster("blue", List.of(NODE), NODE.address());
     return new LaneSpec(
         usual.lane(),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -155,6 +156,25 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** What its threads do now, for whoever wonders why it does not end. */
+  public String threads() {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      Path dump = Files.createTempFile("threads", ".txt");
+      new ProcessBuilder(
+              jcmd, "" + process.pid(), "Thread.dump_to_file", "-overwrite", dump.toString())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .onExit()
+          .orTimeout(20, TimeUnit.SECONDS)
+          .join();
+      return Files.readString(dump);
+    } catch (IOException | CompletionException e) {
+      return "(its threads cannot be seen: " + e + ")";
+    }
+  }
+
   /** Ends it at once, with SIGKILL. */
   public void kill() {
     process.destroyForcibly();
@@ -163,10 +183,6 @@ public final class ChildJvm implements AutoCloseable {
   /** Asks it to end, with SIGTERM. */
   public void terminate() {
     process.destroy();
-  }
-
-  public long pid() {
-    return process.pid();
   }
 
   /** Everything that it printed so far. */

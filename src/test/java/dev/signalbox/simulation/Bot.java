@@ -4,12 +4,12 @@ import dev.signalbox.access.AccessRules;
 import dev.signalbox.engine.Decisions;
 import dev.signalbox.engine.Engine;
 import dev.signalbox.engine.EngineTime;
-import dev.signalbox.engine.LaneSpecs;
 import dev.signalbox.engine.Requests;
 import dev.signalbox.engine.Stores;
 import dev.signalbox.engine.WakeUpCalls;
 import dev.signalbox.port.Equipment;
-import java.util.List;
+import dev.signalbox.topology.Lane;
+import java.util.Map;
 import java.util.Optional;
 
 /** One process of the bot, with everything that people reach it by. */
@@ -23,7 +23,7 @@ public final class Bot {
   private final Stores stores;
   private final Equipment.Catalogue equipment;
 
-  Bot(String name, Stores shared, Ground ground, SimLane site, SimClock clock) {
+  Bot(String name, Stores shared, Ground ground, Map<Lane, SimLane> sites, SimClock clock) {
     this.life = new Lifeline(shared.transactions(), shared.journal());
     this.stores =
         new Stores(
@@ -33,29 +33,23 @@ public final class Bot {
             shared.gates(),
             shared.lanes(),
             shared.wakeUps());
-    this.equipment = _ -> equipment(ground, site, life);
+    this.equipment = lane -> equipment(Optional.ofNullable(sites.get(lane)).orElseThrow(), life);
     AccessRules access = ground.access();
     this.engine =
         new Engine(
-            name,
-            stores,
-            new LaneSpecs(List.of(ground.spec())),
-            equipment,
-            access,
-            new EngineTime(clock, timer, clock));
+            name, stores, ground.specs(), equipment, access, new EngineTime(clock, timer, clock));
     this.requests = new Requests(engine);
     this.decisions = new Decisions(engine, access);
     this.wakeUpCalls = new WakeUpCalls(engine);
   }
 
-  private static Equipment equipment(Ground ground, SimLane site, Lifeline life) {
+  private static Equipment equipment(SimLane site, Lifeline life) {
     SimProbes probes = new SimProbes(site, life);
-    boolean groups = ground.spec().layout() instanceof dev.signalbox.topology.Layout.ServerGroups;
     return new Equipment(
         new SimSwitch(site, life),
         new SimBalancer(site, life),
         Optional.of(new SimInstaller(site, life)),
-        groups ? Optional.of(new SimProvisioner(site, life)) : Optional.empty(),
+        site.isMadeOfGroups() ? Optional.of(new SimProvisioner(site, life)) : Optional.empty(),
         probes,
         new Equipment.Probes(probes, probes));
   }

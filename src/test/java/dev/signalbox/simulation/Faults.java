@@ -2,20 +2,19 @@ package dev.signalbox.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** What is to go wrong, at operations named as the site's log names them. */
+/** What is to go wrong, or to happen, at operations named as the site's log names them. */
 public final class Faults {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 30;
 
   private final List<Planned> planned = new ArrayList<>();
-  private final Map<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
-  private final Map<String, CountDownLatch> letGo = new ConcurrentHashMap<>();
+  private final List<Hook> hooks = new ArrayList<>();
+  private final List<Hang> hangs = new ArrayList<>();
 
   private static final class Planned {
     final String operation;
@@ -29,6 +28,21 @@ public final class Faults {
     }
   }
 
+  private static final class Hook {
+    final String operation;
+    final Runnable action;
+    int waits;
+
+    Hook(String operation, int waits, Runnable action) {
+      this.operation = operation;
+      this.waits = waits;
+      this.action = action;
+    }
+  }
+
+  private record Hang(
+      String operation, CountDownLatch reached, CountDownLatch free, Semaphore looks) {}
+
   /** The next time. */
   public void next(String operation, Fault fault) {
     next(operation, fault, 1);
@@ -38,8 +52,8 @@ public final class Faults {
   public synchronized void next(String operation, Fault fault, int times) {
     planned.add(new Planned(operation, fault, times));
     if (fault == Fault.HANGS) {
-      hanging.put(operation, new CountDownLatch(1));
-      letGo.put(operation, new CountDownLatch(1));
+      hangs.add(
+          new Hang(operation, new CountDownLatch(1), new CountDownLatch(1), new Semaphore(0)));
     }
   }
 
@@ -58,50 +72,92 @@ public final class Faults {
     return planned.stream().allMatch(p -> p.times == 0 || p.times > 1_000_000);
   }
 
-  synchronized Optional<Fault> take(String operation) {
-    for (Planned p : planned) {
-      if (p.times > 0 && operation.matches(p.operation)) {
-        p.times--;
-        return Optional.of(p.fault);
+  /** Does something at the given time of asking, 1 for the next. */
+  public synchronized void when(String operation, int time, Runnable action) {
+    hooks.add(new Hook(operation, time, action));
+  }
+
+  Optional<Fault> take(String operation) {
+    due(operation).ifPresent(Runnable::run);
+    synchronized (this) {
+      for (Planned p : planned) {
+        if (p.times > 0 && operation.equals(p.operation)) {
+          p.times--;
+          return Optional.of(p.fault);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private synchronized Optional<Runnable> due(String operation) {
+    for (Hook hook : hooks) {
+      if (operation.equals(hook.operation) && --hook.waits == 0) {
+        return Optional.of(hook.action);
       }
     }
     return Optional.empty();
   }
 
   /** Waits until the operation hangs. */
-  public void awaitHanging(String operation) throws InterruptedException {
-    if (!latch(hanging, operation).await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError(operation + " was not met");
+  public void awaitHanging(String operation) {
+    await(operation, hang(operation).reached());
+  }
+
+  /** Waits until the hanging operation has looked a few more times whether it is to stop. */
+  public void awaitLooks(String operation) {
+    Semaphore looks = hang(operation).looks();
+    looks.drainPermits();
+    try {
+      if (!looks.tryAcquire(5, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(operation + " does not hang any more");
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 
   /** Lets a hanging operation go on. */
   public void letGo(String operation) {
-    latch(letGo, operation).countDown();
+    hang(operation).free().countDown();
   }
 
   /** Hangs until let go; false when it was stopped instead. */
   boolean hang(String operation, BooleanSupplier stopped) {
-    latch(hanging, operation).countDown();
-    CountDownLatch free = latch(letGo, operation);
+    Hang hang = hang(operation);
+    hang.reached().countDown();
     try {
-      while (!free.await(2, TimeUnit.MILLISECONDS)) {
+      while (!hang.free().await(2, TimeUnit.MILLISECONDS)) {
         if (stopped.getAsBoolean()) {
           return false;
         }
+        hang.looks().release();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      throw interrupted(e);
     }
     return true;
   }
 
-  private static CountDownLatch latch(Map<String, CountDownLatch> latches, String operation) {
-    return latches.entrySet().stream()
-        .filter(e -> operation.matches(e.getKey()) || operation.equals(e.getKey()))
-        .map(Map.Entry::getValue)
+  private static void await(String operation, CountDownLatch latch) {
+    try {
+      if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(operation + " was not met");
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private synchronized Hang hang(String operation) {
+    return hangs.stream()
+        .filter(h -> h.operation().equals(operation))
         .findFirst()
         .orElseThrow(() -> new AssertionError(operation + " was not planned to hang"));
+  }
+
+  private static AssertionError interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new AssertionError("interrupted", e);
   }
 }

@@ -16,6 +16,7 @@ import dev.signalbox.deployment.SmokePolicy;
 import dev.signalbox.deployment.Strategy;
 import dev.signalbox.deployment.WarmUpPolicy;
 import dev.signalbox.deployment.WatchPolicy;
+import dev.signalbox.engine.LaneSpecs;
 import dev.signalbox.topology.Cluster;
 import dev.signalbox.topology.Lane;
 import dev.signalbox.topology.Layout;
@@ -24,6 +25,7 @@ import dev.signalbox.topology.Stage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public final class Ground {
   /** The lane of every trial. */
   public static final Lane LANE = Lane.of("shop", "production");
 
+  private final List<Lane> others = new ArrayList<>();
   private Strategy strategy = Strategy.BLUE_GREEN;
   private int nodes = 2;
   private int clusters = 2;
@@ -113,6 +116,12 @@ public final class Ground {
     return this;
   }
 
+  /** Other lanes, made alike. */
+  public Ground also(Lane... lanes) {
+    others.addAll(List.of(lanes));
+    return this;
+  }
+
   public Ground approvers(String... names) {
     approvers = Set.of(names);
     return this;
@@ -127,9 +136,21 @@ public final class Ground {
     return strategy;
   }
 
-  public LaneSpec spec() {
+  List<Lane> lanes() {
+    List<Lane> lanes = new ArrayList<>(List.of(LANE));
+    lanes.addAll(others);
+    return lanes;
+  }
+
+  /** Every lane's configuration. */
+  public LaneSpecs specs() {
+    return new LaneSpecs(lanes().stream().map(this::spec).toList());
+  }
+
+  /** The configuration of one lane. */
+  public LaneSpec spec(Lane lane) {
     return new LaneSpec(
-        LANE,
+        lane,
         layout(),
         new RolloutPolicy(
             strategy,
@@ -180,7 +201,8 @@ public final class Ground {
         name, "/" + name, 200, Map.of(), Optional.empty(), Map.of(), Duration.ofSeconds(1));
   }
 
-  AccessRules access() {
+  /** The rules of every stage. */
+  public AccessRules access() {
     List<Person> people = new ArrayList<>();
     for (String name : List.of("ann", "bob", "cid", "dora")) {
       Set<String> groups = approvers.contains(name) ? Set.of("team", "approvers") : Set.of("team");
@@ -205,7 +227,8 @@ public final class Ground {
                 Duration.ofHours(1),
                 Duration.ofMinutes(10),
                 typedOnly));
-    return new AccessRules(
-        new People(people), Map.of(new Stage("production"), policy), List.of("cid"));
+    Map<Stage, StagePolicy> policies = new HashMap<>();
+    lanes().forEach(lane -> policies.put(lane.stage(), policy));
+    return new AccessRules(new People(people), policies, List.of("cid"));
   }
 }

@@ -1,8 +1,11 @@
 package dev.signalbox.simulation;
 
+import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.port.Journal;
 import dev.signalbox.port.Transactions;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one process of the bot. After its death it commits nothing and reaches nothing, as
@@ -13,6 +16,9 @@ public final class Lifeline implements Transactions {
   private final Journal journal;
   private volatile boolean dead;
   private volatile long lastPosition = Long.MAX_VALUE;
+  private final AtomicReference<@Nullable Hook> hook = new AtomicReference<>();
+
+  private record Hook(Class<? extends JournalEvent> after, Runnable action) {}
 
   Lifeline(Transactions transactions, Journal journal) {
     this.transactions = transactions;
@@ -22,6 +28,11 @@ public final class Lifeline implements Transactions {
   /** Lets the process die as soon as this journal position is committed. */
   public void dieAt(long position) {
     lastPosition = position;
+  }
+
+  /** Does something between the next commit of such an event and whatever follows it. */
+  public void whenCommitted(Class<? extends JournalEvent> event, Runnable action) {
+    hook.set(new Hook(event, action));
   }
 
   /** Ends it now. */
@@ -52,7 +63,15 @@ public final class Lifeline implements Transactions {
       dead = true;
     }
     check();
+    Hook present = hook.get();
+    if (present != null && isLast(present.after()) && hook.compareAndSet(present, null)) {
+      present.action().run();
+    }
     return result;
+  }
+
+  private boolean isLast(Class<? extends JournalEvent> event) {
+    return journal.last(1).stream().anyMatch(e -> event.isInstance(e.event()));
   }
 
   @Override

@@ -38,16 +38,22 @@ public final class SimLane {
   boolean prepared;
   String live;
   long requests = 1000;
+  private final boolean madeOfGroups;
   private final List<String> effects = new ArrayList<>();
 
   /** A lane whose clusters all have the version, with the first one live. */
   SimLane(Layout layout, Version version, Promises promises) {
     this.promises = promises;
+    this.madeOfGroups = layout instanceof Layout.ServerGroups;
     switch (layout) {
       case Layout.FixedClusters fixed -> fixed.clusters().forEach(c -> add(c, version));
       case Layout.ServerGroups groups -> make("shop-" + version.text(), version, groups.size());
     }
     this.live = clusters.keySet().iterator().next();
+  }
+
+  boolean isMadeOfGroups() {
+    return madeOfGroups;
   }
 
   private void add(Cluster cluster, Version version) {

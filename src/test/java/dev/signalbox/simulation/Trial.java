@@ -9,6 +9,7 @@ import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.Event;
 import dev.signalbox.deployment.JournalEntry;
 import dev.signalbox.deployment.JournalEvent;
+import dev.signalbox.deployment.LaneSpec;
 import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Plan;
 import dev.signalbox.deployment.Strategy;
@@ -20,13 +21,14 @@ import dev.signalbox.engine.Seen;
 import dev.signalbox.engine.Stores;
 import dev.signalbox.engine.Voted;
 import dev.signalbox.port.Journal;
+import dev.signalbox.topology.Lane;
 import dev.signalbox.topology.Version;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,19 +38,18 @@ import java.util.function.Predicate;
  * been kept. The database is the real one, on a file.
  */
 public final class Trial implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
-
   private final Ground ground;
   private final HikariDataSource dataSource;
   private final dev.signalbox.store.Stores database;
   private final Stores stores;
   private final SimClock clock = new SimClock();
-  private final SimLane site;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition committed = lock.newCondition();
+  private final Map<Lane, SimLane> sites = new HashMap<>();
+  private final Commits commits;
   private Bot bot;
   private int bots;
   private DeploymentId last = new DeploymentId(1);
+  private volatile boolean closed;
+  private final List<Thread> gatekeepers = new ArrayList<>();
 
   private Trial(Ground ground, HikariDataSource dataSource) {
     this.ground = ground;
@@ -62,9 +63,11 @@ public final class Trial implements AutoCloseable {
             database.gates(),
             database.lanes(),
             database.wakeUps());
-    Promises promises = new Promises(stores, ground.spec());
-    this.site = new SimLane(ground.spec().layout(), new Version("v1"), promises);
-    stores.journal().onCommit(_ -> committed());
+    for (Lane lane : ground.lanes()) {
+      LaneSpec spec = ground.spec(lane);
+      sites.put(lane, new SimLane(spec.layout(), new Version("v1"), new Promises(stores, spec)));
+    }
+    this.commits = new Commits(stores.journal());
     this.bot = start(ground, true);
   }
 
@@ -78,17 +81,8 @@ public final class Trial implements AutoCloseable {
     return new Trial(ground, EmptyDatabase.inMemory());
   }
 
-  private void committed() {
-    lock.lock();
-    try {
-      committed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private Bot start(Ground configured, boolean alone) {
-    Bot started = new Bot("bot-" + ++bots, stores, configured, site, clock);
+    Bot started = new Bot("bot-" + ++bots, stores, configured, sites, clock);
     started.engine().start(alone);
     return started;
   }
@@ -177,6 +171,21 @@ public final class Trial implements AutoCloseable {
     return new Actor(person, "discord:" + person + "-too");
   }
 
+  /** Does something whenever a gate waits, on a thread of its own, until the trial ends. */
+  public void onEveryGate(Runnable action) {
+    gatekeepers.add(
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (!closed) {
+                    awaitTrue("a gate", () -> closed || now().phase().isGate());
+                    if (!closed) {
+                      action.run();
+                    }
+                  }
+                }));
+  }
+
   // What becomes of it.
 
   public Deployment now() {
@@ -205,27 +214,12 @@ public final class Trial implements AutoCloseable {
 
   /** Waits for something that a commit makes true. */
   public void awaitTrue(String what, BooleanSupplier condition) {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    lock.lock();
-    try {
-      while (!condition.getAsBoolean()) {
-        long left = until - System.nanoTime();
-        if (left <= 0) {
-          throw new AssertionError("waited in vain for " + what + ": " + told());
-        }
-        committed.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for " + what, e);
-    } finally {
-      lock.unlock();
-    }
+    commits.await(what, condition, this::told);
   }
 
   /** The journal of the deployment, a line for each entry. */
   public String told() {
-    return String.join("\n", site.promises.told(last));
+    return String.join("\n", site().promises.told(last));
   }
 
   public List<JournalEntry> journal() {
@@ -251,7 +245,11 @@ public final class Trial implements AutoCloseable {
   // The world, and the bots.
 
   public SimLane site() {
-    return site;
+    return site(Ground.LANE);
+  }
+
+  public SimLane site(Lane lane) {
+    return Optional.ofNullable(sites.get(lane)).orElseThrow();
   }
 
   public SimClock clock() {
@@ -268,6 +266,15 @@ public final class Trial implements AutoCloseable {
 
   public Bot bot() {
     return bot;
+  }
+
+  public Ground ground() {
+    return ground;
+  }
+
+  /** Lets the trial look at another deployment. */
+  public void lookAt(DeploymentId id) {
+    last = id;
   }
 
   /** Kills the bot's process, and starts another on the same database. */
@@ -298,23 +305,35 @@ public final class Trial implements AutoCloseable {
   }
 
   /** Everything is as it was before, and nothing is left half done. */
-  public void assertAsBefore(String live, java.util.Map<String, String> installed) {
-    assertThat(site.live()).as(told()).isEqualTo(live);
-    assertThat(site.installed()).as(told()).isEqualTo(installed);
+  public void assertAsBefore(String live, Map<String, String> installed) {
+    assertThat(site().live()).as(told()).isEqualTo(live);
+    assertThat(site().installed()).as(told()).isEqualTo(installed);
     assertInPlace();
-    assertThat(site.isPrepared()).as("prepared: " + told()).isFalse();
+    assertThat(site().isPrepared()).as("prepared: " + told()).isFalse();
   }
 
   /** No node is left drained, and the lane is free. */
   public void assertInPlace() {
-    assertThat(site.drained()).as(told()).isEmpty();
+    assertThat(site().drained()).as(told()).isEmpty();
     assertThat(stores.deployments().occupying(Ground.LANE)).isEmpty();
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void close() {
+    closed = true;
+    commits.happened();
+    gatekeepers.forEach(Trial::join);
     bot.stop();
-    List<String> broken = site.promises.broken();
+    List<String> broken =
+        sites.values().stream().flatMap(s -> s.promises.broken().stream()).toList();
     Journal.Verification chain = stores.journal().verify();
     String told = broken.isEmpty() ? "" : told();
     dataSource.close();

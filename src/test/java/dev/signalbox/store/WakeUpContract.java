@@ -3,6 +3,7 @@ package dev.signalbox.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signalbox.deployment.Hold;
 import dev.signalbox.port.WakeUps.WakeUp;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +18,7 @@ interface WakeUpContract extends StoreFixture {
 
   WakeUp GATE = new WakeUp.GateExpires(7);
   WakeUp KEPT = new WakeUp.KeptExpires(Samples.SHOP);
-  WakeUp HOLD = new WakeUp.HoldExpires("everything");
+  WakeUp HOLD = new WakeUp.HoldExpires(new Hold.Scope.Everything());
 
   /** Another process on the same database. */
   DurableWakeUps anotherInstance(String name);

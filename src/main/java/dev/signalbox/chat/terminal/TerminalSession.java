@@ -75,8 +75,10 @@ public final class TerminalSession {
     }
     switch (read) {
       case TerminalLine.Nothing _ -> {}
-      case TerminalLine.Said(String person, String words) ->
-          show(reception.say(speaker(person), words));
+      case TerminalLine.Said(String person, String words) -> {
+        show(reception.say(speaker(person), words));
+        keepInOrder();
+      }
       case TerminalLine.Reaction reaction -> react(reaction);
       case TerminalLine.WaitGate _ -> waitForGate();
       case TerminalLine.WaitEnd _ -> {
@@ -84,6 +86,13 @@ public final class TerminalSession {
         allSaid.run();
       }
       case TerminalLine.Mistaken(String reason) -> show(Answer.refused(reason));
+    }
+  }
+
+  /** A script's lines are echoed, so what one of them caused is printed before the next. */
+  private void keepInOrder() {
+    if (!console.interactive()) {
+      allSaid.run();
     }
   }
 
@@ -98,6 +107,7 @@ public final class TerminalSession {
         reaction.put()
             ? reception.react(speaker, prompt.get(), reaction.emoji())
             : reception.unreact(speaker, prompt.get(), reaction.emoji()));
+    keepInOrder();
   }
 
   private void waitForGate() {

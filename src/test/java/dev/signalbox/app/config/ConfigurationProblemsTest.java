@@ -61,7 +61,8 @@ class ConfigurationProblemsTest {
         _ -> {
           throw new ConfigurationProblems(List.of(new Problem("a.b", "found c", Optional.empty())));
         });
-    assertThat(catchThrowable(application::run)).isInstanceOf(ConfigurationProblems.class);
+    assertThat(catchThrowable(() -> application.run("--logging.threshold.console=info")))
+        .isInstanceOf(ConfigurationProblems.class);
     assertThat(output).doesNotContain("ConfigurationProblems").doesNotContain("\tat ");
   }
 }

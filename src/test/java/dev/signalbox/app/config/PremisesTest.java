@@ -26,10 +26,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What a configuration means, outside of the lab and in it. */
 class PremisesTest {
@@ -86,13 +89,14 @@ class PremisesTest {
 
   private static final Lane LANE = Lane.of("shop_eu", "pre_prod.eu");
 
+  private final Path passwordFile;
   private final Setup setup;
 
   PremisesTest(@TempDir Path directory) throws IOException {
-    Path password = Files.writeString(directory.resolve("password"), " hunter2 \n");
+    passwordFile = Files.writeString(directory.resolve("password"), " hunter2 \n");
     setup =
         Setup.read(
-            new ConfigurationFile(PREMISES.replace("PASSWORD_FILE", password.toString()))
+            new ConfigurationFile(PREMISES.replace("PASSWORD_FILE", passwordFile.toString()))
                 .environment());
   }
 
@@ -176,6 +180,28 @@ class PremisesTest {
     assertThat(setup.web().baseUrl()).isEqualTo(URI.create("https://signalbox.example"));
     assertThat(setup.web().passwordHashes()).containsOnlyKeys("Zoë_2");
     assertThat(setup.lab()).isEmpty();
+  }
+
+  @Test
+  void variablesOfTheEnvironmentGoBeforeTheFile() throws IOException {
+    StandardEnvironment environment = ConfigurationFile.ofTheRepository().environment();
+    environment
+        .getPropertySources()
+        .addFirst(
+            new SystemEnvironmentPropertySource(
+                "test-systemEnvironment",
+                Map.of(
+                    "SERVER_ADDRESS", "0.0.0.0",
+                    "SIGNALBOX_LAB_BEYONDLOOPBACK", "true",
+                    "SIGNALBOX_LAB_PACE", "0s",
+                    "SIGNALBOX_DATABASE_URL", "jdbc:postgresql://database/x",
+                    "SIGNALBOX_DATABASE_USER", "me",
+                    "SIGNALBOX_DATABASE_PASSWORDFILE", passwordFile.toString())));
+    Setup changed = Setup.read(environment);
+    assertThat(changed.database())
+        .isEqualTo(
+            new DatabaseSettings.PostgreSql("jdbc:postgresql://database/x", "me", "hunter2"));
+    assertThat(changed.lab().orElseThrow().inside().tempo().pace()).isZero();
   }
 
   @Test

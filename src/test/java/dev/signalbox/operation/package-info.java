@@ -1,0 +1,4 @@
+@NullMarked
+package dev.signalbox.operation;
+
+import org.jspecify.annotations.NullMarked;
