@@ -1,10 +1,6 @@
 package dev.signalbox.process;
 
 import dev.signalbox.app.SignalboxMain;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,14 +54,5 @@ final class BotProcess {
       all.add(argument);
     }
     return all;
-  }
-
-  /** A port that nobody listens on now. */
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

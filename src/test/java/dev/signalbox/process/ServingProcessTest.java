@@ -2,6 +2,7 @@ package dev.signalbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.server.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +31,7 @@ class ServingProcessTest {
 
   @BeforeAll
   static void startAll(@TempDir Path directory) {
-    port = BotProcess.freePort();
+    port = ServerProcess.freePort();
     serving = BotProcess.start(directory.resolve("serving"), "--server.port=" + port);
     serving.endInput();
     serving.await("the banner", WITHIN, it -> it.startsWith("Channel page: "));

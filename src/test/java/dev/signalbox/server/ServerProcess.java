@@ -2,6 +2,7 @@ package dev.signalbox.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,12 +14,18 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** A server of its own process in the foreground; what it prints goes to a file. */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration STEP = Duration.ofMillis(20);
   private static final Duration START = Duration.ofSeconds(30);
+  private static final int FIRST_PORT = 15_000;
+  private static final int PORTS = 15_000;
+  private static final int APART = 211;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * APART % PORTS));
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final String name;
@@ -90,12 +97,21 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** A TCP port of loopback that nobody has now. */
+  /**
+   * A TCP port of loopback that nobody has now. It is outside of the range that the system gives
+   * ports from by itself, and each is given once: between this answer and the server's start nobody
+   * else takes it.
+   */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // The next one.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -3,9 +3,9 @@ package dev.signalbox.store;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.signalbox.server.ServerProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -68,18 +68,12 @@ class PostgreSqlStoreTest extends StoreContract {
 
   @Test
   void aServerThatDoesNotAnswerIsNamed() throws IOException {
-    int nobody = freePort();
+    int nobody = ServerProcess.freePort();
 
     assertThatThrownBy(
             () -> PostgreSql.open("jdbc:postgresql://127.0.0.1:" + nobody + "/bot", "me", "pw"))
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageContaining("postgresql://127.0.0.1:" + nobody + "/bot cannot be reached");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Test
