@@ -6,8 +6,10 @@ import dev.signalbox.operation.Inspections;
 import dev.signalbox.port.ChatPlatform;
 import dev.signalbox.port.Equipment;
 import dev.signalbox.port.Inspectable;
+import dev.signalbox.port.Inspectable.Finding;
 import dev.signalbox.topology.Lane;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -33,11 +35,21 @@ class InspectionWiring {
     platforms
         .orderedStream()
         .forEach(
-            platform -> {
-              if (platform instanceof Inspectable inspectable) {
-                besides.put(platform.platform(), inspectable);
-              }
-            });
+            platform ->
+                besides.put(
+                    platform.platform(),
+                    platform instanceof Inspectable inspectable
+                        ? inspectable
+                        : _ -> List.of(finding(platform))));
     return new Everything(specs, equipment, besides);
+  }
+
+  /** How a platform is, that tries nothing for an inspection. */
+  private static Finding finding(ChatPlatform platform) {
+    return switch (platform.health()) {
+      case ChatPlatform.Health.Well(String state) -> new Finding.Good("posting", state);
+      case ChatPlatform.Health.Troubled(String state, String remedy) ->
+          new Finding.Bad("posting", state, remedy);
+    };
   }
 }
