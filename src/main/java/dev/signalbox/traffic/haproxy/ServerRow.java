@@ -17,11 +17,16 @@ record ServerRow(
   private static final int OUT = 0x01 | 0x02 | 0x08 | 0x10 | 0x20 | 0x40;
   private static final int OPERATION_COLUMN = 5;
   private static final int ADMIN_COLUMN = 6;
+  private static final int CHECK_STATUS_COLUMN = 10;
+  private static final int CHECK_RESULT_COLUMN = 11;
+
+  /** Unknown, not checked yet, and begun are 0 to 2. */
+  private static final int BEFORE_CHECKS = 2;
 
   /**
    * What health checks say of it.
    *
-   * @param passed whether it is up, and a check has said so
+   * @param passed whether it is up, and was checked since it began to be
    * @param words for people, such as {@code DOWN, L4CON}
    */
   record Health(boolean passed, boolean checked, String words) {}
@@ -50,20 +55,23 @@ record ServerRow(
     return startingAs(admin & ~OUT);
   }
 
-  /** As HAProxy itself presumes at a start, the server is up until a check says something else. */
+  /** As HAProxy itself presumes at a start: up, not checked yet. */
   private String startingAs(int newAdmin) {
     String[] columns = stateLine.split(" ", -1);
     columns[OPERATION_COLUMN] = "2";
     columns[ADMIN_COLUMN] = Integer.toString(newAdmin);
+    columns[CHECK_STATUS_COLUMN] = "1";
+    columns[CHECK_RESULT_COLUMN] = "0";
     return String.join(" ", columns);
   }
 
   /** One line of {@code show servers state}, and the same server's counters. */
   static ServerRow of(Map<String, String> state, String line, Map<String, String> counters) {
     boolean checked = (Table.number(state.getOrDefault("srv_check_state", "")) & 0x02) != 0;
-    boolean passed =
-        state.getOrDefault("srv_op_state", "").equals("2")
-            && state.getOrDefault("srv_check_result", "").equals("3");
+    // The status is the last check's, also while the next one is under way. One failed check of
+    // several that it takes changes nothing: HAProxy still sends requests.
+    boolean known = Table.number(state.getOrDefault("srv_check_status", "")) > BEFORE_CHECKS;
+    boolean passed = state.getOrDefault("srv_op_state", "").equals("2") && known;
     String check = counters.getOrDefault("check_status", "");
     String words = counters.getOrDefault("status", "") + (check.isEmpty() ? "" : ", " + check);
     return new ServerRow(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A real HAProxy of master and worker, which a test configures, reloads, kills and restarts. */
@@ -165,14 +166,14 @@ final class HaproxyServer implements AutoCloseable {
 
   /** What a person types at the socket, past any relay. */
   String ask(String line) {
-    return ask(socket(), line);
+    return look(it -> it.ask(new RuntimeCommand(List.of(line.split(" ", -1)), false)));
   }
 
-  private static String ask(Path socket, String line) {
-    Deadline deadline = Deadline.after(PATIENCE);
+  /** Talks at the socket, past any relay. */
+  <T> T look(Function<Conversation, T> work) {
     try (Conversation conversation =
-        Conversation.open(new HaproxyAddress.Unix(socket), "HAProxy", deadline)) {
-      return conversation.ask(new RuntimeCommand(List.of(line.split(" ", -1)), false));
+        Conversation.open(new HaproxyAddress.Unix(socket()), "HAProxy", Deadline.after(PATIENCE))) {
+      return work.apply(conversation);
     }
   }
 

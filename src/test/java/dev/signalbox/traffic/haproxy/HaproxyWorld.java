@@ -145,17 +145,11 @@ final class HaproxyWorld implements AutoCloseable {
     haproxy.await(
         "to know the health of " + node,
         () ->
-            BackendView.ask(conversation(), backend)
+            haproxy
+                .look(conversation -> BackendView.ask(conversation, backend))
                 .flatMap(view -> view.server(node))
                 .filter(row -> row.health().passed() == healthy)
                 .isPresent());
-  }
-
-  private Conversation conversation() {
-    return Conversation.open(
-        new HaproxyAddress.Unix(haproxy.socket()),
-        "HAProxy",
-        Deadline.after(Duration.ofSeconds(5)));
   }
 
   /** A person sets the map, and leaves its file as it is. */
