@@ -1,0 +1,114 @@
+package dev.signalbox.chat.discord;
+
+import dev.signalbox.chat.discord.strict.StrictDiscord;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.dv8tion.jda.api.events.channel.ChannelCreateEvent;
+import net.dv8tion.jda.api.events.session.ReadyEvent;
+import net.dv8tion.jda.api.hooks.EventListener;
+import org.jspecify.annotations.Nullable;
+
+/** The adapter's posting side, connected to a strict Discord by the real JDA. */
+final class Linked implements AutoCloseable {
+  static final String ANNA = "2000000000000000001";
+
+  final StrictDiscord discord;
+  final String guild;
+  String channel;
+  final Troubles troubles = new Troubles();
+  final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+  private volatile Runnable channelKnown = () -> {};
+  private @Nullable Link link;
+  private @Nullable DiscordPlatform platform;
+
+  Linked() {
+    discord = new StrictDiscord(InstantSource.system()).start();
+    discord.limit(1_000, Duration.ofSeconds(1));
+    discord.globalLimit(10_000, Duration.ofSeconds(1));
+    guild = discord.crowd().guild("team");
+    channel = discord.crowd().channel(guild, "deployments");
+    discord.crowd().member(guild, ANNA, "anna");
+    connect();
+  }
+
+  /** A channel that nobody has used. */
+  void freshChannel() {
+    CountDownLatch known = new CountDownLatch(1);
+    channelKnown = known::countDown;
+    channel = discord.crowd().channel(guild, "deployments");
+    awaitLatch(known, "the bot to know the channel");
+  }
+
+  /** A new process: whatever was in memory is gone. */
+  void connect() {
+    CountDownLatch ready = new CountDownLatch(1);
+    EventListener awaited =
+        event -> {
+          if (event instanceof ReadyEvent) {
+            ready.countDown();
+          }
+          if (event instanceof ChannelCreateEvent) {
+            channelKnown.run();
+          }
+        };
+    start(StrictDiscord.TOKEN, awaited);
+    awaitLatch(ready, "the bot to be connected");
+  }
+
+  private void awaitLatch(CountDownLatch latch, String what) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError(what + ": " + troubles.present() + discord.gatewayLog());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(what, e);
+    }
+  }
+
+  /** Begins to connect, and waits for nothing. */
+  void start(String token, EventListener... listeners) {
+    Map<String, String> accounts = Map.of("approver", ANNA);
+    DiscordSettings settings =
+        new DiscordSettings(
+            () -> token,
+            URI.create(discord.restUrl()),
+            Optional.of(URI.create(discord.gatewayUrl())),
+            Set.of("✅"),
+            name -> Optional.ofNullable(accounts.get(name)));
+    Link next = new Link(settings, troubles, timer);
+    link = next;
+    platform = new DiscordPlatform(next, settings, troubles);
+    next.start(List.of(listeners));
+  }
+
+  DiscordPlatform platform() {
+    return Objects.requireNonNull(platform);
+  }
+
+  Link link() {
+    return Objects.requireNonNull(link);
+  }
+
+  void disconnect() {
+    link().close();
+  }
+
+  @Override
+  public void close() {
+    link().close();
+    discord.close();
+    timer.shutdownNow();
+  }
+}
