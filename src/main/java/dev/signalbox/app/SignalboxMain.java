@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
   InspectionWiring.class,
   EngineWiring.class,
   ChatWiring.class,
+  DiscordWiring.class,
   PageConfiguration.class
 })
 public class SignalboxMain {

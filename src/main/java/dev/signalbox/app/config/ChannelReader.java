@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class ChannelReader {
 
   /** The platforms that there is an adapter for. */
-  static final Set<String> PLATFORMS = Set.of("terminal", "page");
+  static final Set<String> PLATFORMS = Set.of("terminal", "page", "discord");
 
   private static final String FIELD = "signalbox.channels";
 
@@ -43,6 +43,12 @@ final class ChannelReader {
           if (other != null) {
             problems.add(
                 field + ".address", "'" + address + "', which is that of " + other, "another");
+          }
+          if (platform.equals("discord") && !DiscordReader.NUMBER.matcher(address).matches()) {
+            problems.add(
+                field + ".address",
+                "'" + address + "'",
+                "the channel's number: Copy Channel ID, with Discord's developer mode on");
           }
           channels.add(channel(field, name, platform, address, channel));
         });

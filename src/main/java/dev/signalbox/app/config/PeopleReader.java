@@ -107,6 +107,12 @@ final class PeopleReader {
     if (problems.oneOf(field, identity.platform(), PLATFORMS).isEmpty()) {
       return Optional.empty();
     }
+    if (identity.platform().equals("discord")
+        && !DiscordReader.NUMBER.matcher(identity.id()).matches()) {
+      problems.add(
+          field, "'" + text + "'", "discord: and the account's number, as Copy User ID gives it");
+      return Optional.empty();
+    }
     if (OWN_PLATFORMS.contains(identity.platform()) && !identity.id().equals(person)) {
       problems.add(field, "'" + text + "'", "'" + identity.platform() + ":" + person + "'");
       return Optional.empty();

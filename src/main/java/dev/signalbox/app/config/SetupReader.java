@@ -4,6 +4,7 @@ import dev.signalbox.access.AccessRules;
 import dev.signalbox.access.People;
 import dev.signalbox.access.Person;
 import dev.signalbox.access.StagePolicy;
+import dev.signalbox.chat.discord.DiscordSettings;
 import dev.signalbox.operation.Channel;
 import dev.signalbox.topology.Stage;
 import java.nio.file.Path;
@@ -46,12 +47,14 @@ final class SetupReader {
         new LabReader(problems, server).read(properties.lab(), people, lanes);
     WebSettings web = server.web(properties);
     requireLogin(web, channels, lab.isPresent());
+    Optional<DiscordSettings> discord =
+        new DiscordReader(problems).read(properties.discord(), people, channels);
     Duration driftLook =
         problems.notNegative("signalbox.drift.look-every", properties.drift().lookEvery());
     DatabaseSettings database = new DatabaseReader(problems).read(properties.database());
     AccessRules access = access(people, stages, properties.onDuty());
     problems.throwIfAny();
-    return new Setup(people, access, lanes, channels, driftLook, database, web, lab);
+    return new Setup(people, access, lanes, channels, discord, driftLook, database, web, lab);
   }
 
   /** Whoever starts the bot somewhere else is told that, not that everything is missing. */

@@ -105,8 +105,15 @@ class SetupTest {
           applications.shop.stages.staging.lab-port=70000 | signalbox.applications.shop.stages.staging.lab-port: found 70000, write a port up to 65535, or 0 for any free one
           applications.shop.stages.staging.lab-port=8081 | signalbox.applications.shop.stages.production.lab-port: found 8081, the port of signalbox.applications.shop.stages.staging.lab-port, write another port
           applications.shop.stages.staging.lab-port=8080 | signalbox.applications.shop.stages.staging.lab-port: found 8080, the port of server.port, write another port
-          channels.deployments.platform=irc | signalbox.channels.deployments.platform: found 'irc', write one of page, terminal
-          channels.more.address=x | signalbox.channels.more.platform: found nothing, write one of page, terminal
+          channels.deployments.platform=irc | signalbox.channels.deployments.platform: found 'irc', write one of discord, page, terminal
+          channels.deployments.platform=discord | signalbox.channels.deployments.address: found 'deployments', write the channel's number: Copy Channel ID, with Discord's developer mode on
+          channels.deployments.platform=discord channels.deployments.address=1102000000000000001 | signalbox.discord.token-file: found nothing, write the path of a file with the bot's token, or set SIGNALBOX_DISCORD_TOKEN
+          channels.deployments.platform=discord channels.deployments.address=1102000000000000001 discord.token-file=/nowhere/token | signalbox.discord.token-file: found '/nowhere/token', which has no bot's token, write the path of a file with the bot's token, or set SIGNALBOX_DISCORD_TOKEN
+          channels.deployments.platform=discord channels.deployments.address=1102000000000000001 discord.token=short | signalbox.discord.token: found what is no bot's token, write the token alone, without 'Bot '
+          channels.deployments.platform=discord channels.deployments.address=1102000000000000001 discord.token=aaaaaaaaaaaaaaaaaaaaaaaaaa discord.approving=white-check-mark | signalbox.discord.approving[0]: found 'white-check-mark', write an emoji itself, such as ✅, or the name of a server's own, such as shipit
+          channels.deployments.platform=discord channels.deployments.address=1102000000000000001 discord.token=aaaaaaaaaaaaaaaaaaaaaaaaaa discord.api-url=ftp://x | signalbox.discord.api-url: found 'ftp://x', write an address that begins with https://
+          people.deployer.identities[0]=discord:anna | signalbox.people.deployer.identities[0]: found 'discord:anna', write discord: and the account's number, as Copy User ID gives it
+          channels.more.address=x | signalbox.channels.more.platform: found nothing, write one of discord, page, terminal
           channels.more.platform=page channels.more.address=deployments | signalbox.channels.deployments.address: found 'deployments', which is that of more, write another
           channels.deployments.applications=shp | signalbox.channels.deployments.applications[0]: found 'shp', write one of api, shop
           channels.deployments.default-application=shp | signalbox.channels.deployments.default-application: found 'shp', write one of api, shop
