@@ -7,6 +7,7 @@ import dev.signalbox.app.config.Setup;
 import dev.signalbox.chat.CatchingUp;
 import dev.signalbox.chat.Chat;
 import dev.signalbox.chat.Hearing;
+import dev.signalbox.chat.LiveMembers;
 import dev.signalbox.chat.Records;
 import dev.signalbox.chat.Timing;
 import dev.signalbox.chat.page.Completion;
@@ -82,6 +83,16 @@ class ChatWiring {
         () -> {
           var _ = chat.awaitSaid(settings.channel(), LONGEST_SAYING);
         });
+  }
+
+  @Bean
+  AccessRules accessRules(Setup setup, LiveMembers members) {
+    return setup.access().with(members);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  LiveMembers liveMembers(Setup setup, List<ChatPlatform> platforms, Timing timing) {
+    return new LiveMembers(setup.people(), setup.access().platformGroups(), platforms, timing);
   }
 
   @Bean

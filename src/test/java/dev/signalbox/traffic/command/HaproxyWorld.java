@@ -67,6 +67,7 @@ final class HaproxyWorld implements AutoCloseable {
     defaults
       mode http
       timeout connect 2s
+      timeout check 5s
       timeout client 30s
       timeout server 30s
     frontend shop
@@ -81,7 +82,7 @@ final class HaproxyWorld implements AutoCloseable {
   private String backend(String cluster) {
     StringBuilder text = new StringBuilder("backend shop-" + cluster + "\n");
     text.append(
-        "  option httpchk GET /healthz\n  default-server check inter 100ms rise 1 fall 1\n");
+        "  option httpchk GET /healthz\n  default-server check inter 100ms rise 1 fall 2\n");
     for (Node node : nodes(cluster)) {
       text.append("  server %s %s\n".formatted(node, node.address().getAuthority()));
     }
