@@ -4,16 +4,14 @@ import dev.signalbox.traffic.dns.Onlooker.Says;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What several servers say about a name at one moment.
  *
- * @param lines one for each server that does not say what it should yet; empty when all do
- * @param silent whether some of them are only those that do not answer
+ * @param lines one for each server that says something else
+ * @param silent one for each server that does not answer, or not as it should
  * @param asked how many were asked
  */
 record Survey(List<String> lines, List<String> silent, int asked) {
@@ -31,7 +29,7 @@ record Survey(List<String> lines, List<String> silent, int asked) {
   /** Everything that is not so, in one line. */
   String text() {
     return String.join(
-        "; ", java.util.stream.Stream.concat(lines.stream(), silent.stream()).toList());
+        "; ", Stream.concat(lines.stream(), silent.stream()).toList());
   }
 
   /**
@@ -40,16 +38,8 @@ record Survey(List<String> lines, List<String> silent, int asked) {
    * @param ttl whether an answer with a longer TTL is not right yet
    */
   static Survey of(List<Onlooker> servers, Present expected, boolean ttl, Duration timeout) {
-    List<List<Says>> answers;
-    try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-      answers =
-          servers.stream()
-              .map(it -> asking.submit(() -> it.ask(expected.owner(), expected.kind(), timeout)))
-              .toList()
-              .stream()
-              .map(Survey::result)
-              .toList();
-    }
+    List<List<Says>> answers =
+        AtOnce.ask(servers, it -> it.ask(expected.owner(), expected.kind(), timeout));
     List<String> lines =
         IntStream.range(0, servers.size())
             .mapToObj(i -> wrong(servers.get(i), answers.get(i), expected, ttl))
@@ -61,17 +51,6 @@ record Survey(List<String> lines, List<String> silent, int asked) {
             .flatMap(Optional::stream)
             .toList();
     return new Survey(lines, silent, servers.size());
-  }
-
-  private static List<Says> result(Future<List<Says>> answer) {
-    try {
-      return answer.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of(new Says.Nothing("the question was interrupted"));
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
   }
 
   private static Optional<String> wrong(
