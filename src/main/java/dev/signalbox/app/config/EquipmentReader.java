@@ -26,8 +26,8 @@ final class EquipmentReader {
   EquipmentSetup read(Spot spot, EquipmentProperties written, LaneShape shape) {
     boolean groups = shape instanceof LaneShape.Groups;
     return new EquipmentSetup(
-        needed(trafficSwitch(spot)),
-        needed(loadBalancer(spot)),
+        needed(trafficSwitch(spot, written.trafficSwitch(), shape)),
+        needed(loadBalancer(spot, written, shape)),
         neededIf(!groups, spot, "installer", installer(spot)),
         neededIf(groups, spot, "provisioner", provisioner(spot)),
         needed(meter(spot, written.trafficMeter())));
@@ -51,12 +51,25 @@ final class EquipmentReader {
     return Optional.empty();
   }
 
-  private PartChoice<TrafficSwitch> trafficSwitch(Spot spot) {
-    return new PartChoice<>(problems, spot.of("equipment.traffic-switch"));
+  private PartChoice<TrafficSwitch> trafficSwitch(
+      Spot spot, @Nullable TrafficSwitchProperties written, LaneShape shape) {
+    var dns = new DnsReader(problems, shape);
+    return new PartChoice<TrafficSwitch>(problems, spot.of("equipment.traffic-switch"))
+        .kind("dns", written == null ? null : written.dns(), dns::trafficSwitch);
   }
 
-  private PartChoice<LoadBalancer> loadBalancer(Spot spot) {
-    return new PartChoice<>(problems, spot.of("equipment.load-balancer"));
+  private PartChoice<LoadBalancer> loadBalancer(
+      Spot spot, EquipmentProperties equipment, LaneShape shape) {
+    LoadBalancerProperties written = equipment.loadBalancer();
+    TrafficSwitchProperties beside = equipment.trafficSwitch();
+    var production = beside == null ? null : beside.dns();
+    String productionField = spot.of("equipment.traffic-switch") + ".dns";
+    var dns = new DnsBalancerReader(problems, shape);
+    return new PartChoice<LoadBalancer>(problems, spot.of("equipment.load-balancer"))
+        .kind(
+            "dns",
+            written == null ? null : written.dns(),
+            (field, it) -> dns.loadBalancer(field, it, production, productionField));
   }
 
   private PartChoice<Installer> installer(Spot spot) {

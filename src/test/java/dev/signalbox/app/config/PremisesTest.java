@@ -66,7 +66,18 @@ class PremisesTest {
                     "[node_a]": http://10.0.0.1:8080
                   one: {node-c: "https://10.0.0.3"}
                 entrances: {one: "http://router/one"}
-                equipment: {traffic-meter: {none: true}}
+                equipment:
+                  traffic-switch:
+                    dns:
+                      servers: {zone: example.org, primary: "[2001:db8::53]:5353", key-file: /no/key}
+                      name: shop.example.org
+                      clusters:
+                        two: {cname: two.example.org}
+                        one: {cname: one.example.org}
+                  load-balancer:
+                    dns:
+                      clusters: {two: two.example.org, one: one.example.org}
+                  traffic-meter: {none: true}
                 rollout: {strategy: rolling, timeouts: {drain: 1m30s}}
                 watch: {on-failure: ask}
             rollout: {minimum-healthy: 0, batch-size: 50%, after-swap: converge, timeouts: {drain: 5s, settle: 6s}}

@@ -67,12 +67,16 @@ class ReferenceTest {
         .allSatisfy(it -> assertThat(PropertyNames.all()).anyMatch(known -> matches(known, it)));
   }
 
-  /** A lane takes what its application takes, and a cluster is checked as a node is. */
+  /**
+   * A lane takes what its application takes, a cluster is checked as a node is, and a balancer's
+   * servers are written as its switch's.
+   */
   private static String once(String name) {
     return name.replaceAll(
             "(applications\\.[^.]+)\\.stages\\.[^.]+\\.(equipment|rollout|smoke|warm-up|watch)",
             "$1.$2")
-        .replaceAll("smoke\\.(node|cluster)\\[", "smoke.node[");
+        .replaceAll("smoke\\.(node|cluster)\\[", "smoke.node[")
+        .replace("load-balancer.dns.servers", "traffic-switch.dns.servers");
   }
 
   private static boolean matches(String property, String written) {
