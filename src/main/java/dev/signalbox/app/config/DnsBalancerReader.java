@@ -64,8 +64,12 @@ final class DnsBalancerReader {
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "node " + node + " is at " + node.address()
-                              + ", which is a name: write its addresses under addresses." + node));
+                          "node "
+                              + node
+                              + " is at "
+                              + node.address()
+                              + ", which is a name: write its addresses under addresses."
+                              + node));
     }
   }
 

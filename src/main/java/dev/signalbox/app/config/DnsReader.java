@@ -103,7 +103,8 @@ final class DnsReader {
       case LaneShape.Clusters(var nodes, var _) -> {
         if (!nodes.keySet().equals(written)) {
           String found = written.isEmpty() ? "nothing" : String.join(", ", written);
-          problems.add(field, found, "each cluster of the lane: " + String.join(", ", nodes.keySet()));
+          problems.add(
+              field, found, "each cluster of the lane: " + String.join(", ", nodes.keySet()));
         }
         yield nodes.keySet().equals(written);
       }

@@ -59,7 +59,9 @@ final class BalancerInspection {
       }
       if (!missing.isEmpty()) {
         return new Finding.Bad(
-            what, String.join(", ", missing) + " is drained", "put its address back, with nsupdate");
+            what,
+            String.join(", ", missing) + " is drained",
+            "put its address back, with nsupdate");
       }
       Survey survey = everywhere.authoritative(present);
       return survey.unanimous()

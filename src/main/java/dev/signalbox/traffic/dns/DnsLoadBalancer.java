@@ -86,7 +86,9 @@ public final class DnsLoadBalancer implements LoadBalancer, Inspectable {
     List<Present> before = addresses.read();
     if (live && ClusterAddresses.isLast(before, node)) {
       return StepOutcome.failed(
-          node.node() + " has the last address of " + cluster.cluster()
+          node.node()
+              + " has the last address of "
+              + cluster.cluster()
               + ", which is live: without it users would get nothing.");
     }
     Optional<StepOutcome> not = takenOut(addresses, before, node);
@@ -130,10 +132,10 @@ public final class DnsLoadBalancer implements LoadBalancer, Inspectable {
       DnsCluster cluster, DnsNode node, Duration ttl, boolean live, Attempt attempt) {
     String out = node.node() + " is out of " + cluster.name() + " at every authoritative server";
     if (!live) {
-      return StepOutcome.done(out + "; " + cluster.cluster() + " is not live, so nobody is sent there.");
+      return StepOutcome.done(
+          out + "; " + cluster.cluster() + " is not live, so nobody is sent there.");
     }
-    Instant since =
-        outSince.computeIfAbsent(node.node().name(), _ -> context.clock().instant());
+    Instant since = outSince.computeIfAbsent(node.node().name(), _ -> context.clock().instant());
     Duration whole = ttl.plus(settings.times().margin());
     String what = "old answers with " + node.node() + ", which stays drained";
     return new Countdown(context.clock(), attempt)
@@ -141,7 +143,9 @@ public final class DnsLoadBalancer implements LoadBalancer, Inspectable {
         .orElseGet(
             () ->
                 StepOutcome.done(
-                    out + ", and no answer from before is kept (" + Countdown.words(whole)
+                    out
+                        + ", and no answer from before is kept ("
+                        + Countdown.words(whole)
                         + "). Connections are not counted."));
   }
 
@@ -156,8 +160,11 @@ public final class DnsLoadBalancer implements LoadBalancer, Inspectable {
     List<Present> before = addresses.read();
     if (!healthy && addresses.isLive()) {
       String left =
-          node.node() + " is not healthy: its address "
-              + (ClusterAddresses.has(before, node) ? "was in already." : "stays out, for users would be sent there.");
+          node.node()
+              + " is not healthy: its address "
+              + (ClusterAddresses.has(before, node)
+                  ? "was in already."
+                  : "stays out, for users would be sent there.");
       return attempt.stopRequested() ? new StepOutcome.Stopped(left) : StepOutcome.failed(left);
     }
     boolean everyName = before.stream().allMatch(it -> ClusterAddresses.has(List.of(it), node));
@@ -169,9 +176,13 @@ public final class DnsLoadBalancer implements LoadBalancer, Inspectable {
             () ->
                 healthy
                     ? StepOutcome.done(
-                        node.node() + " is healthy and in " + cluster.name() + " at every authoritative server.")
+                        node.node()
+                            + " is healthy and in "
+                            + cluster.name()
+                            + " at every authoritative server.")
                     : StepOutcome.failed(
-                        node.node() + " is not healthy; it is in rotation, but its cluster is not live."));
+                        node.node()
+                            + " is not healthy; it is in rotation, but its cluster is not live."));
   }
 
   private static boolean waitUntil(Supplier<Boolean> isSo, Attempt attempt) {

@@ -41,10 +41,7 @@ public final class DnsTrafficSwitch implements TrafficSwitch, Inspectable {
     String detail =
         "%s is %s at %s, TTL %d s"
             .formatted(
-                production.name().toString(true),
-                present.text(),
-                settings.servers().primary(),
-                present.ttl());
+                production.label(), present.text(), settings.servers().primary(), present.ttl());
     return new Live(targets.cluster(present).orElseGet(present::text), detail);
   }
 
@@ -86,7 +83,7 @@ public final class DnsTrafficSwitch implements TrafficSwitch, Inspectable {
           new Swapped.Accepted(
               "%s is %s at %s; answers of up to %d s from before may be kept"
                   .formatted(
-                      production.name().toString(true),
+                      production.label(),
                       after.text(),
                       settings.servers().primary(),
                       before.ttl()));

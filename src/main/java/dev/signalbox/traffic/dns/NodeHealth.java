@@ -38,8 +38,7 @@ public record NodeHealth(Optional<String> path, Duration timeout) {
   }
 
   private boolean answers(URI node, String at) throws IOException {
-    HttpURLConnection connection =
-        (HttpURLConnection) node.resolve(at).toURL().openConnection();
+    HttpURLConnection connection = (HttpURLConnection) node.resolve(at).toURL().openConnection();
     connection.setConnectTimeout(Math.toIntExact(timeout.toMillis()));
     connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
     connection.setInstanceFollowRedirects(false);

@@ -31,7 +31,7 @@ final class Preparation {
     Present present = production.read();
     if (present.isEmpty()) {
       return StepOutcome.failed(
-          production.name()
+          production.label()
               + " has "
               + present.text()
               + " at "
@@ -41,7 +41,7 @@ final class Preparation {
     Optional<Duration> low = settings.times().swapTtl();
     if (low.isEmpty()) {
       return StepOutcome.done(
-          "The TTL of %s stays %d s, as configured.".formatted(production.name(), present.ttl()));
+          "The TTL of %s stays %d s, as configured.".formatted(production.label(), present.ttl()));
     }
     return present.ttl() > low.get().toSeconds()
         ? lower(present, low.get().toSeconds(), attempt)
@@ -56,7 +56,7 @@ final class Preparation {
                   + " leaves %s, so nothing was changed. Raise rollout.timeouts.settle, or leave"
                   + " swap-ttl out.")
               .formatted(
-                  production.name(), Countdown.words(old), Countdown.words(attempt.remaining())));
+                  production.label(), Countdown.words(old), Countdown.words(attempt.remaining())));
     }
     Note last = production.note();
     // A TTL that was lowered before, and not restored, is not the one to go back to.
@@ -66,7 +66,7 @@ final class Preparation {
       case Primary.Reply.Taken _ -> {
         attempt.progress(
             "lowered the TTL of %s from %d s to %d s"
-                .formatted(production.name(), present.ttl(), low));
+                .formatted(production.label(), present.ttl(), low));
         Present lowered = production.read();
         yield waitOut(lowered, production.note(), attempt);
       }
@@ -78,7 +78,7 @@ final class Preparation {
   private StepOutcome waitOut(Present present, Note note, Attempt attempt) {
     if (!note.isAbout(present) || note.longest() <= present.ttl()) {
       return StepOutcome.done(
-          "The TTL of %s is %d s already.".formatted(production.name(), present.ttl()));
+          "The TTL of %s is %d s already.".formatted(production.label(), present.ttl()));
     }
     Note shown = note;
     if (note.shown().isEmpty()) {
@@ -98,7 +98,7 @@ final class Preparation {
             () ->
                 StepOutcome.done(
                     "The TTL of %s is %d s (was %d s), and no answer with the old one is kept."
-                        .formatted(production.name(), present.ttl(), note.longest())));
+                        .formatted(production.label(), present.ttl(), note.longest())));
   }
 
   /** Puts the TTL back; done also where there is nothing to put back. */
@@ -108,13 +108,14 @@ final class Preparation {
     OptionalLong normal = normal(note);
     if (present.isEmpty() || normal.isEmpty() || isRestored(present, note, normal.getAsLong())) {
       return StepOutcome.done(
-          "The TTL of %s is %d s; nothing to restore.".formatted(production.name(), present.ttl()));
+          "The TTL of %s is %d s; nothing to restore."
+              .formatted(production.label(), present.ttl()));
     }
     return switch (production.changeTtl(present, normal.getAsLong(), note, OptionalLong.empty())) {
       case Primary.Reply.Taken _ ->
           StepOutcome.done(
               "The TTL of %s is %d s again (was %d s)."
-                  .formatted(production.name(), normal.getAsLong(), present.ttl()));
+                  .formatted(production.label(), normal.getAsLong(), present.ttl()));
       case Primary.Reply.NotAsRequired(String code) -> changedMeanwhile(code);
       case Primary.Reply.Refused(String reason) -> StepOutcome.failed(reason);
     };
@@ -132,6 +133,6 @@ final class Preparation {
   private StepOutcome changedMeanwhile(String code) {
     return StepOutcome.failed(
         "Somebody else changed %s meanwhile (%s); its TTL was left as it is."
-            .formatted(production.name(), code));
+            .formatted(production.label(), code));
   }
 }

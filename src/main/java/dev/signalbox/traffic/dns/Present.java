@@ -61,9 +61,11 @@ record Present(Name owner, Kind kind, List<Record> records) {
     return values().equals(other.values());
   }
 
-  /** Such as {@code blue.example.org.} or {@code 192.0.2.1, 192.0.2.2}. */
+  /** Such as {@code blue.example.org} or {@code 192.0.2.1, 192.0.2.2}. */
   String text() {
-    return records.isEmpty() ? "no " + kind.words() : String.join(", ", values());
+    return records.isEmpty()
+        ? "no " + kind.words()
+        : String.join(", ", values()).replaceFirst("\\.$", "");
   }
 
   /**

@@ -26,6 +26,11 @@ final class ProductionName {
     return name;
   }
 
+  /** The name as people write it. */
+  String label() {
+    return name.toString(true);
+  }
+
   /** What it says now. */
   Present read() {
     return primary.read(name, kind);

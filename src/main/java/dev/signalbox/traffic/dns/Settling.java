@@ -93,7 +93,7 @@ final class Settling {
         : Optional.of(
             StepOutcome.failed(
                 "Somebody else changed %s to %s while the old cluster was held."
-                    .formatted(production.name(), now.text())));
+                    .formatted(production.label(), now.text())));
   }
 
   private StepOutcome restored(String old, Present present) {

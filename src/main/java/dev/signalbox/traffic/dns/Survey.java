@@ -28,8 +28,7 @@ record Survey(List<String> lines, List<String> silent, int asked) {
 
   /** Everything that is not so, in one line. */
   String text() {
-    return String.join(
-        "; ", Stream.concat(lines.stream(), silent.stream()).toList());
+    return String.join("; ", Stream.concat(lines.stream(), silent.stream()).toList());
   }
 
   /**

@@ -89,9 +89,10 @@ class DnsReaderTest {
 
   @Test
   void aLaneOfServerGroupsCannotBeSwappedByTheDns() {
-    String[] groups = java.util.Arrays.stream(GOOD)
-        .map(it -> it.replace("shop.stages", "api.stages"))
-        .toArray(String[]::new);
+    String[] groups =
+        java.util.Arrays.stream(GOOD)
+            .map(it -> it.replace("shop.stages", "api.stages"))
+            .toArray(String[]::new);
 
     assertThatThrownBy(() -> read(groups)).hasMessageContaining("a lane of server groups");
   }

@@ -54,8 +54,7 @@ abstract class DnsLoadBalancerContract extends LoadBalancerContract {
 
   /** Which switch is told to the balancer. */
   DnsSwitchSettings production(DnsServers servers) {
-    return new DnsSwitchSettings(
-        servers, ShopZone.SHOP, ShopZone.aliases(), ShopZone.times(0, 0));
+    return new DnsSwitchSettings(servers, ShopZone.SHOP, ShopZone.aliases(), ShopZone.times(0, 0));
   }
 
   @BeforeAll
@@ -100,8 +99,7 @@ abstract class DnsLoadBalancerContract extends LoadBalancerContract {
     line = new DnsLine(server.port());
     DnsServers servers =
         ShopZone.servers(line.endpoint(), key, List.of(server.endpoint()), List.of());
-    List<DnsNode> nodes =
-        nodes().stream().map(it -> DnsNode.of(it).orElseThrow()).toList();
+    List<DnsNode> nodes = nodes().stream().map(it -> DnsNode.of(it).orElseThrow()).toList();
     balancer =
         new DnsLoadBalancer(
             new DnsBalancerSettings(
@@ -147,7 +145,7 @@ abstract class DnsLoadBalancerContract extends LoadBalancerContract {
   }
 
   @Override
-  protected String ask() throws Exception {
+  protected String ask() throws IOException, InterruptedException {
     List<String> addresses = zone.get(usersName(), Type.A);
     String address = addresses.get(turn.getAndIncrement() % addresses.size()).split(" ", -1)[1];
     URI page = URI.create("http://" + address + ":" + webPort + "/");

@@ -157,15 +157,12 @@ final class NameServer implements AutoCloseable {
         bindOptions(directory, port, "recursion yes; allow-recursion { 127.0.0.1; };")
             + """
             zone "lab.test" {
-              type static-stub;
-              server-addresses { 127.0.0.1; };
+              type forward;
+              forward only;
+              forwarders { 127.0.0.1 port %1$d; };
             };
             """
-                .replace("127.0.0.1", "127.0.0.1")
-                .replace("type static-stub;\n", "type forward; forward only;\n")
-                .replace(
-                    "server-addresses { 127.0.0.1; };",
-                    "forwarders { 127.0.0.1 port " + primary + "; };"));
+                .formatted(primary));
     return bind(directory, port);
   }
 
@@ -195,15 +192,14 @@ final class NameServer implements AutoCloseable {
             action: update
             update-owner: name
             update-owner-match: sub-or-equal
-            update-owner-name: [ shop, _signalbox.shop, _signalbox, "lab.test." ]
+            update-owner-name: [ shop, _signalbox.shop ]
         zone:
           - domain: lab.test
             storage: %1$s
             file: lab.test.zone
             acl: update
         """
-            .formatted(directory, port, KEY, secret)
-            .replace(", \"lab.test.\"", ""));
+            .formatted(directory, port, KEY, secret));
     return new NameServer(
         directory, port, List.of(Programs.path("knotd"), "-c", directory + "/knot.conf"));
   }

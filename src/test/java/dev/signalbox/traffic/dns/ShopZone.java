@@ -112,6 +112,24 @@ final class ShopZone {
     return value.contains(" blue.") ? "blue" : value.contains(" green.") ? "green" : value;
   }
 
+  /** The serial number at a server that does not know the key. */
+  long unsignedSerial() {
+    org.xbill.DNS.Message query =
+        org.xbill.DNS.Message.newQuery(Record.newRecord(primary.zone(), Type.SOA, DClass.IN));
+    try {
+      Deadline deadline = Deadline.in(Duration.ofSeconds(1));
+      return Wire.tcp(primary.servers().primary().address(), query.toWire(), deadline)
+          .message()
+          .getSection(Section.ANSWER)
+          .stream()
+          .mapToLong(it -> ((org.xbill.DNS.SOARecord) it).getSerial())
+          .findFirst()
+          .orElse(-1);
+    } catch (Wire.NotSent | Wire.NoAnswer notYet) {
+      return -1;
+    }
+  }
+
   long serial() {
     return primary
         .soa()
