@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  * alone: {@code -Dcrash.trial=BLUEGREEN_KEEP@entry:17:0}.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-@Tag("crash-matrix")
 class CrashSampleTest {
 
   @TempDir Path directory;
