@@ -97,8 +97,8 @@ final class Campaign {
                 WholeBot.arguments(
                     directory, List.of("--signalbox.lab.control-url=" + lab.control())),
                 additions);
-        Users shop = Users.begin(lab.look("shop").entrance(), load.users, load.perSecond);
-        Users api = Users.begin(lab.look("api").entrance(), load.users, load.perSecond)) {
+        Users shop = Users.begin(lab.look(LabProcess.SHOP).entrance(), load.users, load.perSecond);
+        Users api = Users.begin(lab.look(LabProcess.API).entrance(), load.users, load.perSecond)) {
       long start = System.nanoTime();
       Map<Kind, Integer> succeeded = new EnumMap<>(Kind.class);
       List<String> unsuccessful = new ArrayList<>();
