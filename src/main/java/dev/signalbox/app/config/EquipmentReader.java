@@ -55,7 +55,15 @@ final class EquipmentReader {
       Spot spot, @Nullable TrafficSwitchProperties written, LaneShape shape) {
     var dns = new DnsReader(problems, shape);
     return new PartChoice<TrafficSwitch>(problems, spot.of("equipment.traffic-switch"))
-        .kind("dns", written == null ? null : written.dns(), dns::trafficSwitch);
+        .kind("dns", written == null ? null : written.dns(), dns::trafficSwitch)
+        .kind(
+            "nginx",
+            written == null ? null : written.nginx(),
+            new NginxReader(problems)::trafficSwitch)
+        .kind(
+            "command",
+            written == null ? null : written.command(),
+            new CommandRouterReader(problems)::trafficSwitch);
   }
 
   private PartChoice<LoadBalancer> loadBalancer(
@@ -69,7 +77,15 @@ final class EquipmentReader {
         .kind(
             "dns",
             written == null ? null : written.dns(),
-            (field, it) -> dns.loadBalancer(field, it, production, productionField));
+            (field, it) -> dns.loadBalancer(field, it, production, productionField))
+        .kind(
+            "nginx",
+            written == null ? null : written.nginx(),
+            new NginxReader(problems)::loadBalancer)
+        .kind(
+            "command",
+            written == null ? null : written.command(),
+            new CommandRouterReader(problems)::loadBalancer);
   }
 
   private PartChoice<Installer> installer(Spot spot) {

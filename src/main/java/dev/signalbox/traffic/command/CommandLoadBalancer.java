@@ -18,12 +18,12 @@ public final class CommandLoadBalancer implements LoadBalancer {
   private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final CommandRouter router;
-  private final RouterProgram program;
+  private final BalancerProgram program;
 
   /** The balancer of one lane. */
-  public CommandLoadBalancer(CommandRouter router) {
+  public CommandLoadBalancer(CommandRouter router, BalancerProgram program) {
     this.router = router;
-    this.program = router.program();
+    this.program = program;
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class CommandLoadBalancer implements LoadBalancer {
           }
           return first.get().active().isPresent()
               ? Quiet.await(attempt, node.name(), () -> active(cluster, node))
-              : Quiet.wait(attempt, program.statedWait(), "Nothing is counted at " + node);
+              : Quiet.wait(attempt, router.statedWait(), "Nothing is counted at " + node);
         });
   }
 

@@ -6,6 +6,7 @@ import dev.signalbox.port.Machine.Ended;
 import dev.signalbox.port.Machine.Program;
 import dev.signalbox.port.PortFailure;
 import dev.signalbox.topology.Lane;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +30,19 @@ public final class CommandRouter {
   private static final int UNREACHABLE = 12;
   private static final int LONGEST = 400;
 
-  private final RouterProgram program;
+  private final Calling calling;
   private final Machine machine;
   private final Map<String, String> lane;
 
   /** The router of one lane, whose program is run on a machine. */
-  public CommandRouter(RouterProgram program, Machine machine, Lane lane) {
-    this.program = program;
+  public CommandRouter(Calling calling, Machine machine, Lane lane) {
+    this.calling = calling;
     this.machine = machine;
     this.lane = Map.of("application", lane.application().name(), "stage", lane.stage().name());
   }
 
-  RouterProgram program() {
-    return program;
+  Duration statedWait() {
+    return calling.statedWait();
   }
 
   /** Asks for something that changes nothing; a refusal is an outage, too. */
@@ -86,7 +87,7 @@ public final class CommandRouter {
 
   private Ended run(List<String> argv) {
     return machine.run(
-        new Program(argv, program.environment(), "", program.timeout()), _ -> {}, () -> false);
+        new Program(argv, calling.given(), "", calling.timeout()), _ -> {}, () -> false);
   }
 
   private JsonNode json(List<String> argv, String out) {
@@ -98,7 +99,7 @@ public final class CommandRouter {
     } catch (JacksonException _) {
       // Said below, as what is no object.
     }
-    throw unreachable(argv, "printed no JSON object: " + Excerpt.of(out.strip(), LONGEST));
+    throw unreachable(argv, "printed no JSON object: " + oneLine(out));
   }
 
   /** After a change, which has happened whatever was printed about it. */
@@ -110,13 +111,13 @@ public final class CommandRouter {
     }
   }
 
-  private static String reason(List<String> argv, String out, String printed) {
+  private String reason(List<String> argv, String out, String printed) {
     String reason = answer(out).path("reason").asString("");
-    String said = reason.isEmpty() ? oneLine(printed) : reason;
+    String said = oneLine(reason.isEmpty() ? printed : reason);
     return said.isEmpty() ? argv.getFirst() + " gives no reason" : said;
   }
 
-  private static String said(Ended ended) {
+  private String said(Ended ended) {
     return switch (ended) {
       case Ended.Exited(int code, String _, String printed) -> "ended with " + code + told(printed);
       case Ended.Killed(String signal, String printed) -> "was killed by " + signal + told(printed);
@@ -126,13 +127,13 @@ public final class CommandRouter {
     };
   }
 
-  private static String told(String printed) {
+  private String told(String printed) {
     String line = oneLine(printed);
     return line.isEmpty() ? "" : ": " + line;
   }
 
-  private static String oneLine(String printed) {
-    return Excerpt.of(printed.strip().replaceAll("\\s*\\R\\s*", "; "), LONGEST);
+  private String oneLine(String printed) {
+    return Excerpt.of(calling.shown(printed).strip().replaceAll("\\s*\\R\\s*", "; "), LONGEST);
   }
 
   private PortFailure unreachable(List<String> argv, String what) {
@@ -149,6 +150,6 @@ public final class CommandRouter {
 
   /** A failure to read an answer. */
   PortFailure unreadable(Template template, String why, @Nullable JsonNode answer) {
-    return unreachable(template.argv(), "answered " + answer + ": " + why);
+    return unreachable(template.argv(), "answered " + oneLine(String.valueOf(answer)) + ": " + why);
   }
 }

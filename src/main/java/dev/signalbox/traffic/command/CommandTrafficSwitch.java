@@ -18,12 +18,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class CommandTrafficSwitch implements TrafficSwitch, Inspectable {
   private final CommandRouter router;
-  private final RouterProgram program;
+  private final SwitchProgram program;
 
   /** The switch of one lane. */
-  public CommandTrafficSwitch(CommandRouter router) {
+  public CommandTrafficSwitch(CommandRouter router, SwitchProgram program) {
     this.router = router;
-    this.program = router.program();
+    this.program = program;
   }
 
   @Override
@@ -74,7 +74,7 @@ public final class CommandTrafficSwitch implements TrafficSwitch, Inspectable {
         .sessions()
         .map(sessions -> Quiet.await(attempt, old, () -> sessions(sessions, old)))
         .orElseGet(
-            () -> Quiet.wait(attempt, program.statedWait(), "No session is counted at " + old));
+            () -> Quiet.wait(attempt, router.statedWait(), "No session is counted at " + old));
   }
 
   private OptionalLong sessions(Template sessions, String cluster) {
@@ -87,7 +87,7 @@ public final class CommandTrafficSwitch implements TrafficSwitch, Inspectable {
 
   @Override
   public Optional<Duration> statedWait() {
-    return program.sessions().isPresent() ? Optional.empty() : Optional.of(program.statedWait());
+    return program.sessions().isPresent() ? Optional.empty() : Optional.of(router.statedWait());
   }
 
   @Override

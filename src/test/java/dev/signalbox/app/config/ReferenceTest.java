@@ -75,6 +75,7 @@ class ReferenceTest {
     return name.replaceAll(
             "(applications\\.[^.]+)\\.stages\\.[^.]+\\.(equipment|rollout|smoke|warm-up|watch)",
             "$1.$2")
+        .replaceAll("\\[([A-Z_]+)]", ".$1")
         .replaceAll("smoke\\.(node|cluster)\\[", "smoke.node[")
         .replace("load-balancer.dns.servers", "traffic-switch.dns.servers");
   }

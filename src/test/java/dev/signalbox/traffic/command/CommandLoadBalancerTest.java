@@ -30,7 +30,7 @@ class CommandLoadBalancerTest extends LoadBalancerContract {
 
   @Override
   protected LoadBalancer balancer() {
-    return new CommandLoadBalancer(haproxy.router());
+    return haproxy.balancer();
   }
 
   @Override

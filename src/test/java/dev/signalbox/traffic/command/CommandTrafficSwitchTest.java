@@ -29,7 +29,7 @@ class CommandTrafficSwitchTest extends TrafficSwitchContract {
 
   @Override
   protected TrafficSwitch trafficSwitch() {
-    return new CommandTrafficSwitch(haproxy.router());
+    return haproxy.trafficSwitch();
   }
 
   @Override
@@ -57,7 +57,7 @@ class CommandTrafficSwitchTest extends TrafficSwitchContract {
     var _ =
         haproxy
             .router()
-            .change(haproxy.router().program().swap(), Map.of("from", live(), "to", cluster));
+            .change(HaproxyWorld.program().swap(), Map.of("from", live(), "to", cluster));
   }
 
   @Override

@@ -89,33 +89,40 @@ final class HaproxyWorld implements AutoCloseable {
     return text.toString();
   }
 
-  CommandRouter router() {
-    return router(Optional.of(question("sessions", "{cluster}")), Duration.ofSeconds(1));
+  CommandTrafficSwitch trafficSwitch() {
+    return new CommandTrafficSwitch(router(), program());
   }
 
-  /**
-   * The router by the example program.
-   *
-   * @param sessions empty where it is not asked for them
-   */
-  CommandRouter router(Optional<Template> sessions, Duration statedWait) {
-    RouterProgram program =
-        new RouterProgram(
-            question("read"),
-            question("swap", "{from}", "{to}"),
+  CommandLoadBalancer balancer() {
+    return new CommandLoadBalancer(
+        router(),
+        new BalancerProgram(
             question("nodes", "{cluster}"),
             question("drain", "{cluster}", "{node}"),
-            question("restore", "{cluster}", "{node}"),
-            sessions,
-            statedWait,
+            question("restore", "{cluster}", "{node}")));
+  }
+
+  static SwitchProgram program() {
+    return new SwitchProgram(
+        question("read"),
+        question("swap", "{from}", "{to}"),
+        Optional.of(question("sessions", "{cluster}")));
+  }
+
+  /** The router by the example program. */
+  CommandRouter router() {
+    Calling calling =
+        new Calling(
             Map.of(
                 "SOCKET", socket().toString(),
                 "MAP", map().toString(),
                 "KEY", "shop",
                 "PREFIX", "shop-",
                 "LOCK", directory.resolve("lock").toString()),
-            Duration.ofSeconds(10));
-    return new CommandRouter(program, machine, Lane.of("shop", "production"));
+            Map.of(),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1));
+    return new CommandRouter(calling, machine, Lane.of("shop", "production"));
   }
 
   private static Template question(String... words) {
