@@ -5,11 +5,13 @@ import dev.signalbox.port.Machine.Ended;
 import dev.signalbox.port.Machine.Program;
 import dev.signalbox.port.PortFailure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ interface StatusPage {
         }
         throw unreachable(address, "it answered with status " + answer.statusCode(), null);
       } catch (IOException e) {
-        throw unreachable(address, String.valueOf(e.getMessage()), e);
+        throw unreachable(address, why(e), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw unreachable(address, "the question was interrupted", e);
@@ -62,6 +64,14 @@ interface StatusPage {
       } catch (PortFailure.OutcomeUnknown e) {
         throw new PortFailure.Unreachable(e.reason(), e);
       }
+    };
+  }
+
+  private static String why(IOException e) {
+    return switch (e) {
+      case HttpTimeoutException _ -> "it takes too long";
+      case ConnectException _ -> "nobody listens there";
+      case IOException other -> String.valueOf(other.getMessage());
     };
   }
 
