@@ -98,8 +98,7 @@ final class CommandRouterReader {
     known.addAll(LANE);
     for (String place : template.places()) {
       if (!known.contains(place)) {
-        problems.add(
-            field, "{" + place + "}", "one of {" + String.join("}, {", known) + "}");
+        problems.add(field, "{" + place + "}", "one of {" + String.join("}, {", known) + "}");
       }
     }
     return template;

@@ -45,8 +45,7 @@ final class NginxReader {
   Optional<Part<LoadBalancer>> loadBalancer(String field, NginxProperties written) {
     return checked(field, written)
         .map(
-            nginx ->
-                site -> new NginxLoadBalancer(nginx.in(site), clusters(site), nginx.health()));
+            nginx -> site -> new NginxLoadBalancer(nginx.in(site), clusters(site), nginx.health()));
   }
 
   private static Function<String, Optional<Cluster>> clusters(Part.Site site) {
@@ -95,13 +94,14 @@ final class NginxReader {
           status == null ? "nothing" : "'" + status + "'",
           "the status location, such as http://127.0.0.1:8079/shop-production");
     }
-    boolean fine = checkNames(field, written) & checkTimes(field, written);
-    return include == null || status == null || !fine
+    checkNames(field, written);
+    checkTimes(field, written);
+    return include == null || status == null || problems.hasBelow(field)
         ? Optional.empty()
         : Optional.of(new Checked(include, status, written));
   }
 
-  private boolean checkNames(String field, NginxProperties written) {
+  private void checkNames(String field, NginxProperties written) {
     String upstream = Inherited.or(written.upstream(), CLUSTER);
     String variable = Inherited.or(written.variable(), "shop");
     List<String> program = written.program();
@@ -118,14 +118,12 @@ final class NginxReader {
     if (!path.startsWith("/")) {
       problems.add(field + ".health.path", "'" + path + "'", "a path that begins with a slash");
     }
-    return !problems.hasBelow(field);
   }
 
-  private boolean checkTimes(String field, NginxProperties written) {
+  private void checkTimes(String field, NginxProperties written) {
     if (written.timeout().toSeconds() < 1) {
       problems.add(field + ".timeout", Spans.text(written.timeout()), "1s or more");
     }
     problems.positive(field + ".health.within", written.health().within());
-    return !problems.hasBelow(field);
   }
 }

@@ -21,7 +21,8 @@ record ConfigurationFile(String text) {
   private static final Pattern DEFAULT = Pattern.compile("(?m)^( *)#(?=[a-z])");
 
   /** {@code # property: value}, deeper where it belongs to one. */
-  private static final Pattern EXAMPLE = Pattern.compile("(?m)^( *)# {3}(?= *([a-z0-9-]+|\"\\[\\w+]\"):( |$))");
+  private static final Pattern EXAMPLE =
+      Pattern.compile("(?m)^( *)# {3}(?= *([a-z0-9-]+|\"\\[\\w+]\"):( |$))");
 
   static ConfigurationFile ofTheRepository() throws IOException {
     return new ConfigurationFile(

@@ -173,8 +173,7 @@ class CommandRouterTest {
     for (String answer :
         List.of(
             "{}", "{\"nodes\": [{\"name\": \"blue-1\", \"rotation\": \"up\"}]}", "{\"nodes\"")) {
-      CommandLoadBalancer balancer =
-          balancer("echo '" + answer + "'", "exit 0");
+      CommandLoadBalancer balancer = balancer("echo '" + answer + "'", "exit 0");
       assertThatThrownBy(() -> balancer.nodes("blue"))
           .as(answer)
           .isInstanceOf(PortFailure.Unreachable.class);

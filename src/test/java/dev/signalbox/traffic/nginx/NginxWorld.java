@@ -36,9 +36,9 @@ final class NginxWorld implements Line, AutoCloseable {
   private final Map<String, Backend> backends = new LinkedHashMap<>();
   private final CuttableMachine machine =
       new CuttableMachine(program -> program.argv().contains("signalbox"));
-  private final int port = ServerProcess.freePort();
-  private final int entrances = ServerProcess.freePort();
-  private final int status = ServerProcess.freePort();
+  private int port;
+  private int entrances;
+  private int status;
   private final HttpClient users = HttpClient.newHttpClient();
   private ServerProcess nginx;
 
@@ -48,9 +48,24 @@ final class NginxWorld implements Line, AutoCloseable {
       backends.put(name, new Backend(name));
     }
     Files.createDirectories(includes());
+    nginx = begun(3);
+  }
+
+  /** A port that was free a moment ago may be somebody else's by now. */
+  private ServerProcess begun(int tries) throws IOException {
+    port = ServerProcess.freePort();
+    entrances = ServerProcess.freePort();
+    status = ServerProcess.freePort();
     Files.writeString(include(), example("shop-production.conf"));
     Files.writeString(config(), example("nginx.conf"));
-    nginx = started();
+    try {
+      return started();
+    } catch (AssertionError e) {
+      if (tries == 1) {
+        throw e;
+      }
+      return begun(tries - 1);
+    }
   }
 
   private String example(String file) throws IOException {
