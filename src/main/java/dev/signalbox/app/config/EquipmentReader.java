@@ -57,6 +57,10 @@ final class EquipmentReader {
     return new PartChoice<TrafficSwitch>(problems, spot.of("equipment.traffic-switch"))
         .kind("dns", written == null ? null : written.dns(), dns::trafficSwitch)
         .kind(
+            "haproxy",
+            written == null ? null : written.haproxy(),
+            new HaproxyReader(problems, shape)::trafficSwitch)
+        .kind(
             "nginx",
             written == null ? null : written.nginx(),
             new NginxReader(problems)::trafficSwitch)
@@ -78,6 +82,12 @@ final class EquipmentReader {
             "dns",
             written == null ? null : written.dns(),
             (field, it) -> dns.loadBalancer(field, it, production, productionField))
+        .kind(
+            "haproxy",
+            written == null ? null : written.haproxy(),
+            (field, it) ->
+                new HaproxyReader(problems, shape)
+                    .loadBalancer(field, it.over(beside == null ? null : beside.haproxy())))
         .kind(
             "nginx",
             written == null ? null : written.nginx(),

@@ -86,6 +86,11 @@ public record HaproxySettings(
     }
   }
 
+  /** Whether HAProxy would read the text as one word that means itself. */
+  public static boolean isWord(String text) {
+    return RuntimeCommand.isWord(text);
+  }
+
   private static void requireWord(String field, String text) {
     if (!RuntimeCommand.isWord(text)) {
       throw new IllegalArgumentException(

@@ -77,7 +77,8 @@ class ReferenceTest {
             "$1.$2")
         .replaceAll("\\[([A-Z_]+)]", ".$1")
         .replaceAll("smoke\\.(node|cluster)\\[", "smoke.node[")
-        .replace("load-balancer.dns.servers", "traffic-switch.dns.servers");
+        .replace("load-balancer.dns.servers", "traffic-switch.dns.servers")
+        .replace("load-balancer.haproxy", "traffic-switch.haproxy");
   }
 
   private static boolean matches(String property, String written) {
