@@ -18,8 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param key the lane's key in the map; its application and stage if unsaid
  * @param backends the backend of each cluster that stays
  * @param slots the backends that server groups are given
- * @param timeout the longest that one question or change may take, over all instances; 5s if
- *     unsaid
+ * @param timeout the longest that one question or change may take, over all instances; 5s if unsaid
  */
 public record HaproxyProperties(
     @DefaultValue Map<String, Instance> instances,

@@ -79,7 +79,11 @@ final class HaproxyReader {
     HaproxySettings of(Lane lane) {
       String key = lane.application().name() + "-" + lane.stage().name();
       return new HaproxySettings(
-          instances, map, Inherited.or(written.key(), key), backends, Inherited.or(written.timeout(), TIMEOUT));
+          instances,
+          map,
+          Inherited.or(written.key(), key),
+          backends,
+          Inherited.or(written.timeout(), TIMEOUT));
     }
   }
 
@@ -121,14 +125,17 @@ final class HaproxyReader {
 
   private Optional<Instance> instance(
       String field, String name, HaproxyProperties.Instance written, String map) {
-    Optional<HaproxyAddress> socket = address(field + ".socket", Inherited.or(written.socket(), ""));
+    Optional<HaproxyAddress> socket =
+        address(field + ".socket", Inherited.or(written.socket(), ""));
     Optional<HaproxyAddress> master =
         Optional.ofNullable(written.masterSocket())
             .flatMap(it -> address(field + ".master-socket", it));
     Path states = written.stateDirectory();
     if (states == null) {
       problems.add(
-          field + ".state-directory", "nothing", "the directory of server-state-base in haproxy.cfg");
+          field + ".state-directory",
+          "nothing",
+          "the directory of server-state-base in haproxy.cfg");
     }
     return states == null
         ? Optional.empty()
@@ -149,8 +156,7 @@ final class HaproxyReader {
     };
   }
 
-  private Optional<Backends> fixed(
-      String field, HaproxyProperties written, Set<String> clusters) {
+  private Optional<Backends> fixed(String field, HaproxyProperties written, Set<String> clusters) {
     if (!written.slots().isEmpty()) {
       problems.add(field + ".slots", "some, in a lane of clusters that stay", "backends instead");
     }
