@@ -9,7 +9,8 @@ public sealed interface StepOutcome {
   /**
    * It did what it was to do, and that was seen.
    *
-   * @param detail one line for people, such as what was read back
+   * @param detail one line for people, such as what was read back; further lines are what else was
+   *     said, such as a program's output
    * @param checks single results, empty where the step has none
    * @param warmUp what was measured, for a warm-up
    */
@@ -21,7 +22,7 @@ public sealed interface StepOutcome {
     }
   }
 
-  /** It failed, and what it leaves behind is known. */
+  /** It failed, and what it leaves behind is known. The reason is written as a detail is. */
   record Failed(String reason, List<CheckResult> checks) implements StepOutcome {
     /** Copies the checks. */
     public Failed {
@@ -50,6 +51,11 @@ public sealed interface StepOutcome {
 
   /** The line for people. */
   default String line() {
+    return whole().lines().findFirst().orElse("");
+  }
+
+  /** The line for people, and below it all else that was said. */
+  default String whole() {
     return switch (this) {
       case Done(String detail, List<CheckResult> _, Optional<WarmUpReport> _) -> detail;
       case Failed(String reason, List<CheckResult> _) -> reason;

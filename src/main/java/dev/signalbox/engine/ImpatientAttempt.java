@@ -1,10 +1,17 @@
 package dev.signalbox.engine;
 
+import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.port.Attempt;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Another attempt without its patience: for asking what need not become true now. */
 record ImpatientAttempt(Attempt attempt) implements Attempt {
+  @Override
+  public Optional<DeploymentId> deployment() {
+    return attempt.deployment();
+  }
+
   @Override
   public void progress(String line) {
     attempt.progress(line);

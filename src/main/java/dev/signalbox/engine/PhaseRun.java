@@ -132,6 +132,7 @@ final class PhaseRun {
     }
     StepAttempt attempt =
         new StepAttempt(
+            Optional.of(d.id()),
             signal,
             d.visit(),
             shop.time(),

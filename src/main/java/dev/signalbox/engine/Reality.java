@@ -51,7 +51,8 @@ final class Reality {
     if (phase == Phase.ADMITTING) {
       return Observer.canary(d).flatMap(n -> admitted(d, n));
     }
-    StepAttempt attempt = new StepAttempt(signal, d.visit(), time, PATIENCE, _ -> {});
+    StepAttempt attempt =
+        new StepAttempt(Optional.of(d.id()), signal, d.visit(), time, PATIENCE, _ -> {});
     return tools
         .swaps(d.plan().lane())
         .readPatiently(attempt)

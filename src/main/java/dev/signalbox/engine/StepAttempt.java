@@ -1,12 +1,15 @@
 package dev.signalbox.engine;
 
+import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.port.Attempt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The engine's side of an attempt: the step's deadline, its deployment's signal, its progress. */
 final class StepAttempt implements Attempt {
+  private final Optional<DeploymentId> deployment;
   private final Signal signal;
   private final int visit;
   private final EngineTime time;
@@ -19,7 +22,13 @@ final class StepAttempt implements Attempt {
    * @param visit the deployment's, in which people may ask to stop
    */
   StepAttempt(
-      Signal signal, int visit, EngineTime time, Duration timeout, Consumer<String> progress) {
+      Optional<DeploymentId> deployment,
+      Signal signal,
+      int visit,
+      EngineTime time,
+      Duration timeout,
+      Consumer<String> progress) {
+    this.deployment = deployment;
     this.signal = signal;
     this.visit = visit;
     this.time = time;
@@ -29,7 +38,12 @@ final class StepAttempt implements Attempt {
 
   /** An attempt that belongs to no deployment's phase, so that nobody can ask it to stop. */
   static StepAttempt unstoppable(EngineTime time, Duration timeout) {
-    return new StepAttempt(new Signal(), 0, time, timeout, _ -> {});
+    return new StepAttempt(Optional.empty(), new Signal(), 0, time, timeout, _ -> {});
+  }
+
+  @Override
+  public Optional<DeploymentId> deployment() {
+    return deployment;
   }
 
   @Override

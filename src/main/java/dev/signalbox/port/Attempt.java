@@ -1,12 +1,19 @@
 package dev.signalbox.port;
 
+import dev.signalbox.deployment.DeploymentId;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One attempt at a step, as its adapter sees it: a place to report progress, the time that is left,
  * and whether people asked to stop. Adapters wait only through this, never by sleeping.
  */
 public interface Attempt {
+
+  /** The deployment that it belongs to; empty for work that belongs to none. */
+  default Optional<DeploymentId> deployment() {
+    return Optional.empty();
+  }
 
   /** Tells the channel a line about something that takes long; may be merged with others. */
   void progress(String line);

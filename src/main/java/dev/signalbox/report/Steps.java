@@ -124,10 +124,10 @@ final class Steps {
 
   /** What a step said, where a line cannot hold it. */
   private static Optional<Attachment> whole(StepOutcome outcome) {
-    return Words.holds(outcome.line())
+    return outcome.whole().lines().count() < 2 && Words.holds(outcome.whole())
         ? Optional.empty()
         : Optional.of(
-            LongTexts.of("all that it said", "output.txt", outcome.line().lines().toList()));
+            LongTexts.of("all that it said", "output.txt", outcome.whole().lines().toList()));
   }
 
   private static String check(CheckResult check) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.topology.Node;
 import dev.signalbox.topology.Version;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Installer} does. At the beginning the node runs {@link #first()}. */
@@ -102,6 +103,26 @@ public abstract class InstallerContract {
         .isInstanceOf(StepOutcome.Stopped.class);
     assertThat(install(second())).isInstanceOf(StepOutcome.Done.class);
     assertThat(answering()).isEqualTo(second());
+  }
+
+  @Test
+  void anInstallationThatIsUnderWayStopsWhenPeopleAskForIt() throws Exception {
+    hangNextInstallation();
+
+    assertThat(
+            installer()
+                .install(node(), second(), PatientAttempt.stoppedAfter(Duration.ofMillis(400))))
+        .isInstanceOf(StepOutcome.Stopped.class);
+    assertThat(install(second())).isInstanceOf(StepOutcome.Done.class);
+    assertThat(answering()).isEqualTo(second());
+  }
+
+  @Test
+  void anInstallationIsUndoneByInstallingWhatWasThere() throws Exception {
+    install(second());
+
+    assertThat(install(first())).isInstanceOf(StepOutcome.Done.class);
+    assertThat(installer().installed(node())).contains(first()).contains(answering());
   }
 
   @Test

@@ -41,7 +41,7 @@ public abstract class MachineContract {
     return run("sh", "-c", script);
   }
 
-  private static Ended.Exited exited(Ended ended) {
+  protected static Ended.Exited exited(Ended ended) {
     assertThat(ended).isInstanceOf(Ended.Exited.class);
     return (Ended.Exited) ended;
   }

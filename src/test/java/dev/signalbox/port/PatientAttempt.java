@@ -7,14 +7,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** An attempt with real time in it, which a test can ask to stop. */
-public final class PatientAttempt implements Attempt {
+public class PatientAttempt implements Attempt {
   private final long end;
+  private final long stopAt;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   /** An attempt that may take this long from now on. */
   public PatientAttempt(Duration time) {
+    this(time, time);
+  }
+
+  private PatientAttempt(Duration time, Duration untilStop) {
     this.end = System.nanoTime() + time.toNanos();
+    this.stopAt = System.nanoTime() + untilStop.toNanos();
+  }
+
+  /** Long enough, but people ask it to stop after this time. */
+  public static PatientAttempt stoppedAfter(Duration time) {
+    return new PatientAttempt(Duration.ofSeconds(20), time);
   }
 
   /** Long enough for everything that ought to happen. */
@@ -44,7 +55,7 @@ public final class PatientAttempt implements Attempt {
 
   @Override
   public boolean stopRequested() {
-    return stop.getCount() == 0;
+    return stop.getCount() == 0 || (stopAt < end && System.nanoTime() - stopAt >= 0);
   }
 
   @Override
@@ -54,9 +65,11 @@ public final class PatientAttempt implements Attempt {
 
   @Override
   public boolean pause(Duration time) {
-    long nanos = Math.min(time.toNanos(), remaining().toNanos());
+    long untilStop = Math.max(0, stopAt - System.nanoTime());
+    long nanos = Math.min(Math.min(time.toNanos(), untilStop), remaining().toNanos());
     try {
-      return !stop.await(nanos, TimeUnit.NANOSECONDS) && remaining().isPositive();
+      boolean asked = stop.await(nanos, TimeUnit.NANOSECONDS) || stopRequested();
+      return !asked && remaining().isPositive();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
