@@ -3,6 +3,7 @@ package dev.signalbox.app.config;
 import dev.signalbox.port.Installer;
 import dev.signalbox.port.LoadBalancer;
 import dev.signalbox.port.Provisioner;
+import dev.signalbox.port.Secrets;
 import dev.signalbox.port.TrafficMeter;
 import dev.signalbox.port.TrafficSwitch;
 import java.util.List;
@@ -16,9 +17,11 @@ final class EquipmentReader {
 
   private final Problems problems;
   private final boolean inLab;
+  private final Secrets secrets;
 
   /** Outside of the lab, every part that the lane needs has to be written. */
-  EquipmentReader(Problems problems, boolean inLab) {
+  EquipmentReader(Problems problems, boolean inLab, Secrets secrets) {
+    this.secrets = secrets;
     this.problems = problems;
     this.inLab = inLab;
   }
@@ -28,7 +31,7 @@ final class EquipmentReader {
     return new EquipmentSetup(
         needed(trafficSwitch(spot, written.trafficSwitch(), shape)),
         needed(loadBalancer(spot, written, shape)),
-        neededIf(!groups, spot, "installer", installer(spot)),
+        neededIf(!groups, spot, "installer", installer(spot, written.installer())),
         neededIf(groups, spot, "provisioner", provisioner(spot)),
         needed(meter(spot, written.trafficMeter())));
   }
@@ -98,8 +101,8 @@ final class EquipmentReader {
             new CommandRouterReader(problems)::loadBalancer);
   }
 
-  private PartChoice<Installer> installer(Spot spot) {
-    return new PartChoice<>(problems, spot.of("equipment.installer"));
+  private PartChoice<Installer> installer(Spot spot, @Nullable InstallerProperties written) {
+    return new InstallerReader(problems, secrets).read(spot.of("equipment.installer"), written);
   }
 
   private PartChoice<Provisioner> provisioner(Spot spot) {

@@ -3,6 +3,7 @@ package dev.signalbox.app.config;
 import static dev.signalbox.app.config.Inherited.or;
 
 import dev.signalbox.app.config.LaneShape.NodePlace;
+import dev.signalbox.port.Secrets;
 import dev.signalbox.topology.Lane;
 import dev.signalbox.topology.Stage;
 import java.net.URI;
@@ -23,8 +24,10 @@ final class LaneReader {
   private final Problems problems;
   private final Predicate<String> isWritten;
   private final LabProperties lab;
+  private final Secrets secrets;
 
-  LaneReader(Problems problems, Predicate<String> isWritten, LabProperties lab) {
+  LaneReader(Problems problems, Predicate<String> isWritten, LabProperties lab, Secrets secrets) {
+    this.secrets = secrets;
     this.problems = problems;
     this.isWritten = isWritten;
     this.lab = lab;
@@ -105,7 +108,7 @@ final class LaneReader {
                   new RolloutReader(problems)
                       .read(spot, own.rollout().over(application.rollout()), shape);
               EquipmentSetup equipment =
-                  new EquipmentReader(problems, lab.enabled())
+                  new EquipmentReader(problems, lab.enabled(), secrets)
                       .read(spot, own.equipment().over(application.equipment()), shape);
               LayoutMaker maker = new LayoutMaker(problems, lab.enabled(), spot.lane());
               return maker.lane(lane, shape, or(own.labPort(), 0), equipment, rollout, judged);

@@ -6,6 +6,7 @@ import dev.signalbox.access.Person;
 import dev.signalbox.access.StagePolicy;
 import dev.signalbox.chat.discord.DiscordSettings;
 import dev.signalbox.operation.Channel;
+import dev.signalbox.port.Secrets;
 import dev.signalbox.topology.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +38,9 @@ final class SetupReader {
     Map<Stage, StagePolicy> stages =
         new StageReader(problems, people, PeopleReader.groups(properties.people()))
             .read(properties.stages());
+    Secrets secrets = new SecretReader(problems).read(properties.secrets());
     List<LaneSetup> lanes =
-        new LaneReader(problems, places::isWritten, properties.lab())
+        new LaneReader(problems, places::isWritten, properties.lab(), secrets)
             .read(properties.applications(), stages.keySet());
     List<Channel> channels =
         new ChannelReader(problems, LaneReader.written(properties.applications()))

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param people by name
  * @param onDuty who is mentioned when a deployment needs attention
+ * @param secrets by name
  * @param stages by name
  * @param applications by name
  * @param channels by name
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SignalboxProperties(
     @DefaultValue Map<String, PersonProperties> people,
     @DefaultValue List<String> onDuty,
+    @DefaultValue Map<String, SecretProperties> secrets,
     @DefaultValue Map<String, StageProperties> stages,
     @DefaultValue Map<String, ApplicationProperties> applications,
     @DefaultValue Map<String, ChannelProperties> channels,
