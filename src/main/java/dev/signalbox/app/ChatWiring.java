@@ -2,10 +2,12 @@ package dev.signalbox.app;
 
 import dev.signalbox.access.AccessRules;
 import dev.signalbox.access.Person;
+import dev.signalbox.app.config.DatabaseSettings;
 import dev.signalbox.app.config.LabSettings;
 import dev.signalbox.app.config.Setup;
 import dev.signalbox.chat.CatchingUp;
 import dev.signalbox.chat.Chat;
+import dev.signalbox.chat.Deliverers;
 import dev.signalbox.chat.Hearing;
 import dev.signalbox.chat.LiveMembers;
 import dev.signalbox.chat.Records;
@@ -96,10 +98,27 @@ class ChatWiring {
   }
 
   @Bean
+  Deliverers deliverers(
+      Stores stores, Timing timing, StoreWiring.Instance instance, DatabaseSettings database) {
+    return switch (database) {
+      case DatabaseSettings.OwnFile _ -> Deliverers.alone();
+      case DatabaseSettings.PostgreSql shared ->
+          Deliverers.among(
+              new Deliverers.Shared(
+                  stores.deliveryRights(), instance.name(), shared.lease(), timing));
+    };
+  }
+
+  @Bean
   Chat chat(
-      Stores stores, Setup setup, AccessRules access, List<ChatPlatform> platforms, Timing timing) {
+      Stores stores,
+      Deliverers deliverers,
+      Setup setup,
+      AccessRules access,
+      List<ChatPlatform> platforms,
+      Timing timing) {
     return new Chat(
-        new Records(stores.journal(), stores.outbox(), stores.transactions()),
+        new Records(stores.journal(), stores.outbox(), stores.transactions(), deliverers),
         new Narration(_ -> access.onDuty()),
         setup.channels(),
         platforms,

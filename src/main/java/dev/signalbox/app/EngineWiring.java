@@ -21,6 +21,7 @@ import dev.signalbox.operation.Inspections;
 import dev.signalbox.operation.Reception;
 import dev.signalbox.operation.Services;
 import dev.signalbox.port.Equipment;
+import dev.signalbox.port.Journal;
 import dev.signalbox.store.Stores;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,8 +60,12 @@ class EngineWiring {
   }
 
   @Bean
-  EngineTime engineTime(InstantSource clock, ScheduledExecutorService timer) {
-    return new EngineTime(clock, timer);
+  EngineTime engineTime(
+      InstantSource clock, ScheduledExecutorService timer, DatabaseSettings database) {
+    return switch (database) {
+      case DatabaseSettings.OwnFile _ -> new EngineTime(clock, timer);
+      case DatabaseSettings.PostgreSql shared -> new EngineTime(clock, timer, shared.lease());
+    };
   }
 
   @Bean
@@ -132,6 +137,11 @@ class EngineWiring {
   @Bean
   DriftWatch driftWatch(Engine engine, LaneSpecs specs, Setup setup) {
     return new DriftWatch(engine, specs.lanes(), setup.driftLookEvery());
+  }
+
+  @Bean
+  Others others(Journal journal, ScheduledExecutorService timer, DatabaseSettings database) {
+    return new Others(journal, timer, database instanceof DatabaseSettings.OwnFile);
   }
 
   @Bean

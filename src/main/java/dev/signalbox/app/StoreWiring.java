@@ -29,7 +29,7 @@ class StoreWiring {
   HikariDataSource dataSource(DatabaseSettings settings) {
     return switch (settings) {
       case DatabaseSettings.OwnFile(Path path) -> H2File.open(path);
-      case DatabaseSettings.PostgreSql(String url, String user, String password) ->
+      case DatabaseSettings.PostgreSql(String url, String user, String password, var _) ->
           PostgreSql.open(url, user, password);
     };
   }

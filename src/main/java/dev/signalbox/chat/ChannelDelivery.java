@@ -50,6 +50,16 @@ final class ChannelDelivery {
     return channel.name().equals(name);
   }
 
+  /** Lets the post under way end, and another instance deliver. */
+  void stop() {
+    worker.stop();
+    try {
+      records.deliverers().leave(channel.name());
+    } catch (RuntimeException e) {
+      LOG.warn("the right to deliver to {} ends by itself: {}", channel.name(), e.toString());
+    }
+  }
+
   /** Waits until nothing is left to deliver; false when the time is over. */
   boolean awaitIdle(Duration limit) {
     return worker.await(() -> records.outbox().backlog(channel.name()) == 0, limit);
@@ -61,13 +71,18 @@ final class ChannelDelivery {
       worker.ringAt(pausedUntil);
       return false;
     }
+    if (!records.deliverers().mayDeliver(channel.name())) {
+      worker.ringAt(now.plus(Deliverers.LOOK));
+      return false;
+    }
     List<Item> due = records.outbox().due(channel.name(), now, AT_A_TIME);
     if (due.isEmpty()) {
       records.outbox().nextDue(channel.name()).ifPresent(worker::ringAt);
       return false;
     }
     for (Bundle bundle : Bundle.of(due, platform.mergesProgress())) {
-      boolean goesOn = worker.running() && deliver(bundle);
+      boolean goesOn =
+          worker.running() && records.deliverers().mayDeliver(channel.name()) && deliver(bundle);
       if (!goesOn || changesTheOrder(bundle)) {
         break;
       }

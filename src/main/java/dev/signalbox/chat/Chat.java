@@ -48,7 +48,7 @@ public final class Chat implements AutoCloseable {
   @Override
   public void close() {
     narrator.stop();
-    deliveries.forEach(d -> d.worker().stop());
+    deliveries.forEach(ChannelDelivery::stop);
   }
 
   /** A platform that was out of reach is back: what waits in its channels is tried at once. */

@@ -35,6 +35,7 @@ final class Narrator {
   private final Runnable told;
   private final Worker worker;
   private final Map<DeploymentId, Story> stories = new HashMap<>();
+  private long left;
 
   /**
    * A narrator.
@@ -68,12 +69,23 @@ final class Narrator {
   private boolean tellSome() {
     long cursor = records.outbox().cursor(READER);
     List<JournalEntry> entries = records.journal().after(cursor, BATCH);
+    if (cursor != left) {
+      // Another instance has told since: its entries are missing from the stories that we know.
+      stories.clear();
+      left = cursor;
+      told.run();
+    }
     if (entries.isEmpty()) {
       return false;
     }
     try {
       List<Addressed> messages = entries.stream().flatMap(e -> tell(e).stream()).toList();
-      records.transactions().in(() -> write(cursor, messages, entries.getLast().position()));
+      long last = entries.getLast().position();
+      if (records.transactions().in(() -> write(cursor, messages, last))) {
+        left = last;
+      } else {
+        stories.clear();
+      }
     } catch (RuntimeException e) {
       // The stories may have gone on further than the cursor: the journal tells them again.
       stories.clear();

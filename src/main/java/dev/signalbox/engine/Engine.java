@@ -28,16 +28,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  private static final Duration LEASE = Duration.ofSeconds(20);
+  private static final int BEATS_OF_A_LEASE = 4;
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Workshop shop;
   private final ScheduledExecutorService scheduler;
+  private final Duration lease;
   private final Map<DeploymentId, Running> running = new HashMap<>();
   private final Set<DeploymentId> broken = ConcurrentHashMap.newKeySet();
   private boolean closed;
-  private @Nullable ScheduledFuture<?> heartbeat;
+  private @Nullable ScheduledFuture<?> beating;
 
   private record Running(DeploymentRunner runner, Thread thread) {}
 
@@ -67,6 +67,7 @@ public final class Engine {
     Reality reality = new Reality(stores, tools, time);
     this.shop = new Workshop(instance, stores, changes, tools, reality, time);
     this.scheduler = time.scheduler();
+    this.lease = time.lease();
   }
 
   /**
@@ -77,15 +78,16 @@ public final class Engine {
    */
   public void start(boolean alone) {
     adopt(alone);
-    heartbeat =
+    Duration heartbeat = lease.dividedBy(BEATS_OF_A_LEASE);
+    beating =
         scheduler.scheduleWithFixedDelay(
-            this::beat, HEARTBEAT.toMillis(), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+            this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Stops running; what is under way is taken up by the next start. */
   public void stop() {
-    if (heartbeat != null) {
-      heartbeat.cancel(false);
+    if (beating != null) {
+      beating.cancel(false);
     }
     Instant until = shop.clock().instant().plus(GRACE);
     for (Running last : close()) {
@@ -112,7 +114,7 @@ public final class Engine {
 
   /** A lease for this process from now on. */
   Lease lease() {
-    return new Lease(shop.instance(), shop.clock().instant().plus(LEASE));
+    return new Lease(shop.instance(), shop.clock().instant().plus(lease));
   }
 
   /** Runs the deployment here if it is ours and not running, or tells its runner to look again. */

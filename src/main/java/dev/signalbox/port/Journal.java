@@ -67,4 +67,10 @@ public interface Journal {
    * after its commit; those of two threads may come in either order. It must return at once.
    */
   void onCommit(Consumer<Long> listener);
+
+  /**
+   * Tells the listeners what other instances on the same database committed since this was called
+   * last. To be called again and again where there may be others.
+   */
+  void hearOthers();
 }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,6 +30,7 @@ final class SqlJournal implements Journal {
   private final StoredJson json;
   private final InstantSource clock;
   private final List<Consumer<Long>> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong told = new AtomicLong();
 
   SqlJournal(JdbcClient sql, SqlTransactions transactions, StoredJson json, InstantSource clock) {
     this.sql = sql;
@@ -63,7 +65,7 @@ final class SqlJournal implements Journal {
         .param("position", row.position())
         .param("hash", hash)
         .update();
-    transactions.afterCommit(this, () -> listeners.forEach(l -> l.accept(row.position())));
+    transactions.afterCommit(this, () -> tell(row.position()));
     return entry(row, hash);
   }
 
@@ -124,6 +126,19 @@ final class SqlJournal implements Journal {
   @Override
   public Verification verify() {
     return new ChainCheck(sql).run(head());
+  }
+
+  @Override
+  public void hearOthers() {
+    long head = head().position();
+    if (head > told.get()) {
+      tell(head);
+    }
+  }
+
+  private void tell(long position) {
+    told.accumulateAndGet(position, Math::max);
+    listeners.forEach(l -> l.accept(position));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.signalbox.store;
 
 import dev.signalbox.port.ChannelArchive;
+import dev.signalbox.port.DeliveryRights;
 import dev.signalbox.port.DeploymentStore;
 import dev.signalbox.port.GateStore;
 import dev.signalbox.port.Inbox;
@@ -31,7 +32,8 @@ public record Stores(
     DurableWakeUps wakeUps,
     Outbox outbox,
     ChannelArchive channels,
-    Inbox inbox) {
+    Inbox inbox,
+    DeliveryRights deliveryRights) {
 
   /**
    * Brings the database to the present schema and opens it. Closing is closing the data source,
@@ -73,7 +75,8 @@ public record Stores(
             dataSource, sql, transactions, json, clock, new DurableWakeUps.Instance(instance, h2)),
         new SqlOutbox(sql, transactions, json),
         new SqlChannelArchive(sql, transactions, json),
-        new SqlInbox(sql, transactions));
+        new SqlInbox(sql, transactions),
+        new SqlDeliveryRights(sql, transactions));
   }
 
   private static String url(DataSource dataSource) {

@@ -23,7 +23,7 @@ final class MemoryRecords implements Journal, Transactions {
   private int failing;
 
   Records records() {
-    return new Records(this, outbox, this);
+    return new Records(this, outbox, this, Deliverers.alone());
   }
 
   /** Lets the next transactions fail. */
@@ -130,6 +130,11 @@ final class MemoryRecords implements Journal, Transactions {
   @Override
   public Verification verify() {
     return new Verification.Intact(head().position(), head().hash());
+  }
+
+  @Override
+  public void hearOthers() {
+    listeners.forEach(l -> l.accept(head().position()));
   }
 
   @Override

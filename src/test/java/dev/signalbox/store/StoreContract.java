@@ -17,6 +17,7 @@ abstract class StoreContract
         OutboxContract,
         WakeUpContract,
         InboxContract,
+        DeliveryRightsContract,
         ChannelArchiveContract {
 
   private final TestClock clock = new TestClock();

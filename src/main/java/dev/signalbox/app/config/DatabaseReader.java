@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where the journal is. */
@@ -12,6 +13,10 @@ final class DatabaseReader {
   private static final String FIELD = "signalbox.database";
   private static final Path FILE = Path.of("var", "signalbox");
   private static final String POSTGRESQL = "jdbc:postgresql:";
+
+  private static final Duration LEASE = Duration.ofSeconds(20);
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
 
   private final Problems problems;
 
@@ -25,6 +30,7 @@ final class DatabaseReader {
       Path file = Inherited.or(properties.file(), FILE);
       requireAbsent(".user", properties.user());
       requireAbsent(".password-file", properties.passwordFile());
+      requireAbsent(".lease", properties.lease());
       return h2(file);
     }
     if (properties.file() != null) {
@@ -38,7 +44,15 @@ final class DatabaseReader {
     if (user.isBlank()) {
       problems.add(FIELD + ".user", "nothing", "the database's user");
     }
-    return new DatabaseSettings.PostgreSql(url, user, password(properties));
+    return new DatabaseSettings.PostgreSql(url, user, password(properties), lease(properties));
+  }
+
+  private Duration lease(DatabaseProperties properties) {
+    Duration lease = Inherited.or(properties.lease(), LEASE);
+    if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+      problems.add(FIELD + ".lease", "'" + Spans.text(lease) + "'", "a time from 2s to 10m");
+    }
+    return lease;
   }
 
   private void requireAbsent(String name, @Nullable Object value) {

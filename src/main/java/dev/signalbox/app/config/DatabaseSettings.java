@@ -1,6 +1,7 @@
 package dev.signalbox.app.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** How the database is reached. */
 public sealed interface DatabaseSettings {
@@ -16,8 +17,10 @@ public sealed interface DatabaseSettings {
    * A PostgreSQL, which several instances may share.
    *
    * @param url for JDBC
+   * @param lease how long what an instance runs stays its own when nothing is heard of it
    */
-  record PostgreSql(String url, String user, String password) implements DatabaseSettings {
+  record PostgreSql(String url, String user, String password, Duration lease)
+      implements DatabaseSettings {
 
     /** Shows no password, so that no log can. */
     @Override

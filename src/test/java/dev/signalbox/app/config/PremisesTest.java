@@ -187,7 +187,7 @@ class PremisesTest {
     assertThat(setup.database())
         .isEqualTo(
             new DatabaseSettings.PostgreSql(
-                "jdbc:postgresql://database/signalbox", "me", "hunter2"));
+                "jdbc:postgresql://database/signalbox", "me", "hunter2", Duration.ofSeconds(20)));
     assertThat(setup.web().baseUrl()).isEqualTo(URI.create("https://signalbox.example"));
     assertThat(setup.web().passwordHashes()).containsOnlyKeys("Zoë_2");
     assertThat(setup.lab()).isEmpty();
@@ -211,7 +211,8 @@ class PremisesTest {
     Setup changed = Setup.read(environment);
     assertThat(changed.database())
         .isEqualTo(
-            new DatabaseSettings.PostgreSql("jdbc:postgresql://database/x", "me", "hunter2"));
+            new DatabaseSettings.PostgreSql(
+                "jdbc:postgresql://database/x", "me", "hunter2", Duration.ofSeconds(20)));
     assertThat(changed.lab().orElseThrow().inside().tempo().pace()).isZero();
   }
 

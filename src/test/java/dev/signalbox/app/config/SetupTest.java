@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,8 @@ class SetupTest {
           channels.deployments.default-application=api channels.deployments.default-stage=staging | signalbox.channels.deployments.default-stage: found 'staging', write one of production
           database.user=me | signalbox.database.user: found a value, but no url, write a url too, or remove it
           database.password-file=x | signalbox.database.password-file: found a value, but no url, write a url too, or remove it
+          database.lease=5s | signalbox.database.lease: found a value, but no url, write a url too, or remove it
+          database.url=jdbc:postgresql://db/x database.lease=1s | signalbox.database.lease: found '1s', write a time from 2s to 10m
           database.file=a;b | signalbox.database.file: found 'a;b', write a path without a semicolon
           database.url=jdbc:postgresql://db/x database.user=me | signalbox.database.password-file: found nothing, write the path of a file with the password
           database.url=jdbc:postgresql://db/x database.password-file=/nowhere | signalbox.database.password-file: found '/nowhere', which does not exist, write a file with the password
@@ -237,7 +240,8 @@ class SetupTest {
     Setup setup = Setup.read(file.environment(premises));
     assertThat(setup.database())
         .isEqualTo(
-            new DatabaseSettings.PostgreSql("jdbc:postgresql://db/x", "signalbox", "hunter2"));
+            new DatabaseSettings.PostgreSql(
+                "jdbc:postgresql://db/x", "signalbox", "hunter2", Duration.ofSeconds(20)));
     assertThat(setup.web().passwordHashes()).containsEntry("visitor", HASH);
     assertThat(setup.toString()).doesNotContain("hunter2").doesNotContain("2y$12");
     assertThat(problems("signalbox.people.visitor.password-hash=hunter2").toString())
