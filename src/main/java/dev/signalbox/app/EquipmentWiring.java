@@ -76,9 +76,9 @@ class EquipmentWiring {
   }
 
   @Bean
-  TrafficView trafficView(Lab lab, LaneSpecs specs, InstantSource clock) {
+  TrafficView trafficView(Lab lab, LaneSpecs specs, Premises premises, InstantSource clock) {
     return lab.client()
-        .<TrafficView>map(client -> new LabTrafficView(client, specs, clock))
+        .<TrafficView>map(client -> new LabTrafficView(client, specs, premises, clock))
         .orElse(TrafficView.NONE);
   }
 }

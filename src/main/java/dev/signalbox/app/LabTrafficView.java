@@ -7,6 +7,7 @@ import dev.signalbox.lab.LabSeconds;
 import dev.signalbox.lab.traffic.TrafficRow;
 import dev.signalbox.lab.traffic.TrafficSecond;
 import dev.signalbox.operation.Channel;
+import dev.signalbox.port.Equipment;
 import dev.signalbox.port.PortFailure;
 import dev.signalbox.topology.Lane;
 import java.time.Instant;
@@ -22,9 +23,12 @@ import java.util.Optional;
 final class LabTrafficView implements TrafficView {
   private final LabSeconds lab;
   private final LaneSpecs specs;
+  private final Equipment.Catalogue equipment;
   private final InstantSource clock;
 
-  LabTrafficView(LabClient client, LaneSpecs specs, InstantSource clock) {
+  LabTrafficView(
+      LabClient client, LaneSpecs specs, Equipment.Catalogue equipment, InstantSource clock) {
+    this.equipment = equipment;
     this.lab = new LabSeconds(client);
     this.specs = specs;
     this.clock = clock;
@@ -39,13 +43,18 @@ final class LabTrafficView implements TrafficView {
       try {
         List<Series> series = series(lab.since(lane, from), from.getEpochSecond(), seconds);
         if (!series.isEmpty()) {
-          lanes.add(new LaneTraffic(lane, Optional.of(lab.live(lane)), series));
+          lanes.add(new LaneTraffic(lane, Optional.of(live(lane)), series));
         }
       } catch (PortFailure e) {
         // A lane that cannot be asked has no data, and is left out.
       }
     }
     return lanes;
+  }
+
+  /** What the lane's own switch says, which need not be the lab's. */
+  private String live(Lane lane) {
+    return equipment.of(lane).trafficSwitch().read().cluster();
   }
 
   private record Kind(String version, String cluster) {}

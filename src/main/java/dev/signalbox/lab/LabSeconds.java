@@ -14,9 +14,4 @@ public record LabSeconds(LabClient client) {
     String path = new LabLane(client, lane).path() + "/traffic/seconds?since=" + from;
     return client.see(path, Told.Seconds.class).seconds();
   }
-
-  /** The cluster that is live now. */
-  public String live(Lane lane) {
-    return new LabTrafficSwitch(client, lane).read().cluster();
-  }
 }

@@ -10,6 +10,8 @@ import dev.signalbox.lab.site.Site;
 import dev.signalbox.lab.state.Memory;
 import dev.signalbox.lab.state.StateFile;
 import dev.signalbox.lab.traffic.TrafficCounters;
+import dev.signalbox.lab.trickle.AddressQuestion;
+import dev.signalbox.lab.trickle.NamedEntrance;
 import dev.signalbox.lab.trickle.Trickle;
 import dev.signalbox.topology.Lane;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.component.LifeCycle;
 
@@ -77,11 +80,21 @@ public final class LabServer implements AutoCloseable {
     Map<String, Trickle> trickles = new LinkedHashMap<>();
     for (LaneSite lane : site.lanes()) {
       TrafficCounters seen = new TrafficCounters(premises.clock());
-      Trickle trickle = keep(new Trickle(entrance(lane), users, premises.timer(), seen));
+      Trickle trickle = keep(new Trickle(entranceOfUsers(lane), users, premises.timer(), seen));
       trickle.rate(rate);
       trickles.put(lane.lane().toString(), trickle);
     }
     return trickles;
+  }
+
+  private Supplier<URI> entranceOfUsers(LaneSite lane) {
+    URI entrance = entrance(lane);
+    return lane.byName()
+        .<Supplier<URI>>map(
+            it ->
+                new NamedEntrance(
+                    new AddressQuestion(it.host(), it.resolver()), entrance, premises.clock()))
+        .orElse(() -> entrance);
   }
 
   private static URI entrance(LaneSite lane) {

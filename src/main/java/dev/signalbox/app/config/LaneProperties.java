@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param serverGroupSize how many nodes a new server group has
  * @param equipment what the lane works with
  * @param labPort where a lab inside the bot's process takes the lane's production traffic
+ * @param labUsers how the lab's users find it; by its port, if nothing is said
  */
 public record LaneProperties(
     @DefaultValue List<String> clusters,
@@ -22,8 +23,22 @@ public record LaneProperties(
     @DefaultValue Map<String, URI> entrances,
     @Nullable Integer serverGroupSize,
     @Nullable Integer labPort,
+    @Nullable LabUsers labUsers,
     @DefaultValue EquipmentProperties equipment,
     @DefaultValue RolloutProperties rollout,
     @DefaultValue SmokeProperties smoke,
     @DefaultValue WarmUpProperties warmUp,
-    @DefaultValue WatchProperties watch) {}
+    @DefaultValue WatchProperties watch) {
+
+  /**
+   * How the lab's users find the lane, when they do so by a name in the DNS.
+   *
+   * @param host the name
+   * @param resolver where they ask: an address and a port
+   * @param addresses by cluster, where on loopback its users come in, at the lab's port
+   */
+  public record LabUsers(
+      @Nullable String host,
+      @Nullable String resolver,
+      @DefaultValue Map<String, String> addresses) {}
+}

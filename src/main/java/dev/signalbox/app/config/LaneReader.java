@@ -111,7 +111,9 @@ final class LaneReader {
                   new EquipmentReader(problems, lab.enabled(), secrets)
                       .read(spot, own.equipment().over(application.equipment()), shape);
               LayoutMaker maker = new LayoutMaker(problems, lab.enabled(), spot.lane());
-              return maker.lane(lane, shape, or(own.labPort(), 0), equipment, rollout, judged);
+              var users = new LabUsersReader(problems, spot.lane()).read(own, lab.enabled());
+              LayoutMaker.Doors doors = new LayoutMaker.Doors(or(own.labPort(), 0), users);
+              return maker.lane(lane, shape, doors, equipment, rollout, judged);
             });
   }
 

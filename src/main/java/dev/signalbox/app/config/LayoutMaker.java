@@ -25,6 +25,14 @@ final class LayoutMaker {
   private final boolean inLab;
   private final String field;
 
+  /**
+   * Where the lab's users come in.
+   *
+   * @param port of production traffic; 0 for any free one
+   * @param users how they find it, where that is not the port alone
+   */
+  record Doors(int port, Optional<LaneLayout.UsersByName> users) {}
+
   LayoutMaker(Problems problems, boolean inLab, String field) {
     this.problems = problems;
     this.inLab = inLab;
@@ -34,7 +42,7 @@ final class LayoutMaker {
   Optional<LaneSetup> lane(
       Lane lane,
       LaneShape shape,
-      int port,
+      Doors doors,
       EquipmentSetup equipment,
       RolloutPolicy rollout,
       LaneSetup.Checks checks) {
@@ -51,7 +59,7 @@ final class LayoutMaker {
         new LaneSetup(
             lane,
             onlyTheLabKnows ? Optional.empty() : layout,
-            inLab ? Optional.of(inLab(lane, shape, port)) : Optional.empty(),
+            inLab ? Optional.of(inLab(lane, shape, doors)) : Optional.empty(),
             equipment,
             rollout,
             checks));
@@ -110,7 +118,8 @@ final class LayoutMaker {
     return Optional.of(address);
   }
 
-  private static LaneLayout inLab(Lane lane, LaneShape shape, int port) {
+  private static LaneLayout inLab(Lane lane, LaneShape shape, Doors doors) {
+    int port = doors.port();
     return switch (shape) {
       case LaneShape.Groups(int size) -> new LaneLayout.OfGroups(lane, port, size);
       case LaneShape.Clusters clusters ->
@@ -119,7 +128,8 @@ final class LayoutMaker {
               port,
               clusters.nodes().entrySet().stream()
                   .map(it -> new LaneLayout.ClusterLayout(it.getKey(), labNodes(it.getValue())))
-                  .toList());
+                  .toList(),
+              doors.users());
     };
   }
 

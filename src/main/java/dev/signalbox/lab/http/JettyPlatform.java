@@ -2,6 +2,7 @@ package dev.signalbox.lab.http;
 
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -57,34 +58,50 @@ public final class JettyPlatform implements AutoCloseable {
    * @throws PortTakenException if something else listens on the port
    */
   public ListeningServer serve(String purpose, int port, Duration idle, Handler handler) {
-    return listen(new Server(threads, scheduler, buffers), purpose, port, idle, handler);
+    return serve(purpose, port, idle, handler, List.of());
+  }
+
+  /** Starts a server like {@link #serve}, at the same port of more addresses of loopback too. */
+  public ListeningServer serve(
+      String purpose, int port, Duration idle, Handler handler, List<String> more) {
+    Server server = new Server(threads, scheduler, buffers);
+    return listen(server, purpose, port, idle, handler, more);
   }
 
   /** Starts a server like {@link #serve}, whose handler may block: each request has a thread. */
   public ListeningServer serveBlocking(String purpose, int port, Duration idle, Handler handler) {
-    return listen(new Server(virtualThreads, scheduler, buffers), purpose, port, idle, handler);
+    Server server = new Server(virtualThreads, scheduler, buffers);
+    return listen(server, purpose, port, idle, handler, List.of());
   }
 
   private static ListeningServer listen(
-      Server server, String purpose, int port, Duration idle, Handler handler) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    ServerConnector connector =
-        new ServerConnector(
-            server, ACCEPT_IN_THE_SELECTOR, ONE_SELECTOR, new HttpConnectionFactory(http));
-    connector.setHost(LOOPBACK);
-    connector.setPort(port);
-    connector.setAcceptQueueSize(1024);
-    connector.setIdleTimeout(idle.toMillis());
-    server.addConnector(connector);
+      Server server, String purpose, int port, Duration idle, Handler handler, List<String> more) {
+    ServerConnector connector = connector(server, LOOPBACK, port, idle);
     server.setHandler(handler);
     try {
       server.start();
+      for (String address : more) {
+        connector(server, address, connector.getLocalPort(), idle).start();
+      }
     } catch (Exception failure) {
       LifeCycle.stop(server);
       throw explain(failure, purpose, port);
     }
     return new ListeningServer(server, connector.getLocalPort());
+  }
+
+  private static ServerConnector connector(Server server, String address, int port, Duration idle) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    ServerConnector connector =
+        new ServerConnector(
+            server, ACCEPT_IN_THE_SELECTOR, ONE_SELECTOR, new HttpConnectionFactory(http));
+    connector.setHost(address);
+    connector.setPort(port);
+    connector.setAcceptQueueSize(1024);
+    connector.setIdleTimeout(idle.toMillis());
+    server.addConnector(connector);
+    return connector;
   }
 
   /** A client, not yet started, that follows no redirects, keeps no cookies and adds no header. */

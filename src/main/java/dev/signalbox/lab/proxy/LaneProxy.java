@@ -4,6 +4,8 @@ import dev.signalbox.lab.http.JettyPlatform;
 import dev.signalbox.lab.http.ListeningServer;
 import dev.signalbox.lab.traffic.TrafficCounters;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** The reverse proxy of one lane: it listens for users and spreads them over the live cluster. */
 public final class LaneProxy implements AutoCloseable {
@@ -18,22 +20,44 @@ public final class LaneProxy implements AutoCloseable {
   private final Health health;
   private final ListeningServer server;
 
-  /** Starts listening on the port, 0 for any free one, and begins checking the nodes. */
+  /**
+   * Where a lane's users come in.
+   *
+   * @param lane whose traffic it is
+   * @param port on loopback, 0 for any free one
+   * @param clusters by name, those whose users come to an address of the cluster's own, at the same
+   *     port
+   */
+  public record Doors(String lane, int port, Map<String, String> clusters) {
+    /** Copies the addresses. */
+    public Doors {
+      clusters = Map.copyOf(clusters);
+    }
+
+    /** The cluster whose own address this is. */
+    Optional<String> at(String address) {
+      return clusters.entrySet().stream()
+          .filter(it -> it.getValue().equals(address))
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
+  }
+
+  /** Starts listening, and begins checking the nodes. */
   public LaneProxy(
-      JettyPlatform platform,
-      String lane,
-      int port,
-      Router router,
-      Health health,
-      TrafficCounters counters) {
+      JettyPlatform platform, Doors doors, Router router, Health health, TrafficCounters counters) {
     this.health = health;
     this.server =
         platform.serve(
-            "production traffic of " + lane,
-            port,
+            "production traffic of " + doors.lane(),
+            doors.port(),
             CLIENT_IDLE,
             new ReverseProxy(
-                router, () -> platform.client(CONNECT, NODE_IDLE, CONNECTIONS_PER_NODE), counters));
+                router,
+                doors,
+                () -> platform.client(CONNECT, NODE_IDLE, CONNECTIONS_PER_NODE),
+                counters),
+            doors.clusters().values().stream().sorted().toList());
     health.begin();
   }
 

@@ -5,6 +5,7 @@ import dev.signalbox.lab.traffic.Outcome;
 import dev.signalbox.lab.traffic.TrafficCounters;
 import dev.signalbox.lab.traffic.TrafficKey;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,12 +34,18 @@ final class ReverseProxy extends ProxyHandler.Reverse {
   private static final int ATTEMPTS = 4;
 
   private final Router router;
+  private final LaneProxy.Doors doors;
   private final TrafficCounters counters;
   private final Supplier<HttpClient> newClient;
 
-  ReverseProxy(Router router, Supplier<HttpClient> newClient, TrafficCounters counters) {
+  ReverseProxy(
+      Router router,
+      LaneProxy.Doors doors,
+      Supplier<HttpClient> newClient,
+      TrafficCounters counters) {
     super(ReverseProxy::rewritten);
     this.router = router;
+    this.doors = doors;
     this.counters = counters;
     this.newClient = newClient;
     setViaHost("lab");
@@ -51,11 +58,22 @@ final class ReverseProxy extends ProxyHandler.Reverse {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Route route = Route.of(request.getHttpURI().getPathQuery());
+    Route route = throughDoor(request, Route.of(request.getHttpURI().getPathQuery()));
     Passage passage = new Passage(route);
     request.setAttribute(PASSAGE, passage);
     Request.addCompletionListener(request, failure -> ended(request, response, passage, failure));
     return pass(request, response, callback, passage);
+  }
+
+  /** Users who came to a cluster's own address go to that cluster. */
+  private Route throughDoor(Request request, Route asked) {
+    return request.getConnectionMetaData().getLocalSocketAddress() instanceof InetSocketAddress at
+            && asked.entrance() instanceof Entrance.Production
+        ? doors
+            .at(at.getAddress().getHostAddress())
+            .map(it -> new Route(new Entrance.Production(Optional.of(it)), asked.pathQuery()))
+            .orElse(asked)
+        : asked;
   }
 
   private boolean pass(Request request, Response response, Callback callback, Passage passage) {

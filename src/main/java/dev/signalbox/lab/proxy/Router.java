@@ -56,7 +56,7 @@ public final class Router {
 
   private String destination(Entrance entrance) {
     return switch (entrance) {
-      case Entrance.Production _ -> live;
+      case Entrance.Production(Optional<String> door) -> door.orElse(live);
       case Entrance.Preview preview -> preview.cluster();
     };
   }

@@ -1,7 +1,10 @@
 package dev.signalbox.lab.site;
 
 import dev.signalbox.topology.Lane;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** How a lane of the lab is made, before anything was deployed to it. */
@@ -28,8 +31,15 @@ public sealed interface LaneLayout {
    * A lane of clusters that stay; the first one is live at first.
    *
    * @param clusters one or more
+   * @param users how users find the lane, where they do so by a name in the DNS
    */
-  record OfClusters(Lane lane, int port, List<ClusterLayout> clusters) implements LaneLayout {
+  record OfClusters(Lane lane, int port, List<ClusterLayout> clusters, Optional<UsersByName> users)
+      implements LaneLayout {
+    /** A lane whose users know its port. */
+    public OfClusters(Lane lane, int port, List<ClusterLayout> clusters) {
+      this(lane, port, clusters, Optional.empty());
+    }
+
     /** Copies the clusters and refuses none at all. */
     public OfClusters {
       clusters = List.copyOf(clusters);
@@ -37,6 +47,29 @@ public sealed interface LaneLayout {
         throw new IllegalArgumentException("lane " + lane + " has no clusters; name at least one");
       }
     }
+  }
+
+  /**
+   * Users who ask the DNS for the lane's address, and keep the answer for its TTL. Each cluster
+   * listens at an address of its own for them, so that a name decides what is live.
+   *
+   * @param host the name that they ask for
+   * @param resolver where they ask, over UDP
+   * @param addresses by cluster, each on loopback
+   */
+  record UsersByName(String host, InetSocketAddress resolver, Map<String, String> addresses) {
+    /** Copies the addresses. */
+    public UsersByName {
+      addresses = Map.copyOf(addresses);
+    }
+  }
+
+  /** How users find the lane, where they do so by a name. */
+  default Optional<UsersByName> byName() {
+    return switch (this) {
+      case OfClusters fixed -> fixed.users();
+      case OfGroups _ -> Optional.empty();
+    };
   }
 
   /**

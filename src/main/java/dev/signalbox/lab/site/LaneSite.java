@@ -12,6 +12,8 @@ import dev.signalbox.lab.state.Memory;
 import dev.signalbox.lab.state.NodeState;
 import dev.signalbox.lab.traffic.TrafficCounters;
 import dev.signalbox.topology.Lane;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.client.HttpClient;
 
 /** One lane of the lab: its machines, its proxy, and what can be done to them. */
@@ -47,7 +49,15 @@ public final class LaneSite implements AutoCloseable {
     this.groups = new ServerGroups(premises, this.memory, monitor, machines, faults);
     try {
       monitor.in(() -> start.clusters().forEach(this::switchOn));
-      this.proxy = new LaneProxy(premises.platform(), lane, layout.port(), router, health, passed);
+      Map<String, String> doors =
+          layout.byName().map(LaneLayout.UsersByName::addresses).orElse(Map.of());
+      this.proxy =
+          new LaneProxy(
+              premises.platform(),
+              new LaneProxy.Doors(lane, layout.port(), doors),
+              router,
+              health,
+              passed);
     } catch (RuntimeException failure) {
       switchOff();
       throw failure;
@@ -87,6 +97,11 @@ public final class LaneSite implements AutoCloseable {
   /** The port where production traffic comes in, on loopback. */
   public int port() {
     return proxy.port();
+  }
+
+  /** How users find the lane, where they do so by a name. */
+  public Optional<LaneLayout.UsersByName> byName() {
+    return layout.byName();
   }
 
   /** What is remembered of the lane now. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.util.NanoTime;
@@ -27,7 +28,7 @@ public final class Trickle implements AutoCloseable {
   /** More than these are never under way at once: users who wait do not click again. */
   private static final int PATIENT_USERS = 200;
 
-  private final URI entrance;
+  private final Supplier<URI> entrance;
   private final HttpClient client;
   private final ScheduledExecutorService timer;
   private final TrafficCounters seen;
@@ -36,9 +37,16 @@ public final class Trickle implements AutoCloseable {
   private @Nullable ScheduledFuture<?> clicks;
   private int perSecond;
 
-  /** Users who have not begun yet; {@code client} is running and does not end with them. */
+  /**
+   * Users who have not begun yet; {@code client} is running and does not end with them.
+   *
+   * @param entrance where each request goes; must return at once
+   */
   public Trickle(
-      URI entrance, HttpClient client, ScheduledExecutorService timer, TrafficCounters seen) {
+      Supplier<URI> entrance,
+      HttpClient client,
+      ScheduledExecutorService timer,
+      TrafficCounters seen) {
     this.entrance = entrance;
     this.client = client;
     this.timer = timer;
@@ -77,7 +85,7 @@ public final class Trickle implements AutoCloseable {
     int page = Math.floorMod(sent.getAndIncrement(), PAGES.size());
     long begun = NanoTime.now();
     client
-        .newRequest(entrance.resolve(PAGES.get(page)))
+        .newRequest(entrance.get().resolve(PAGES.get(page)))
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .send(result -> answered(result, Duration.ofNanos(NanoTime.since(begun))));
   }

@@ -16,7 +16,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TSIG;
-import org.xbill.DNS.TextParseException;
 
 /** A TSIG key, which never shows its secret. */
 final class TsigKey {
@@ -113,14 +112,10 @@ final class TsigKey {
     if (bytes.length == 0) {
       throw new IllegalArgumentException("it has no secret");
     }
-    try {
-      String lower = algorithm.toLowerCase(Locale.ROOT);
-      Name known = TSIG.algorithmToName(lower);
-      Name absolute = Name.fromString(name, Name.root);
-      return new TsigKey(absolute, lower, new SecretKeySpec(bytes, known.toString()));
-    } catch (TextParseException e) {
-      throw new IllegalArgumentException("its name is not a domain name");
-    }
+    String lower = algorithm.toLowerCase(Locale.ROOT);
+    Name known = TSIG.algorithmToName(lower);
+    return new TsigKey(
+        DnsNames.absolute("its name", name), lower, new SecretKeySpec(bytes, known.toString()));
   }
 
   /** The key's name without a dot at the end. */
