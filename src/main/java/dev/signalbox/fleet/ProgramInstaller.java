@@ -36,6 +36,19 @@ public final class ProgramInstaller implements Installer {
     String host(Node node);
   }
 
+  /** All of them on one machine, which knows the way to the nodes. */
+  public record Here(Machine machine) implements Machines {
+    @Override
+    public Machine of(Node node) {
+      return machine;
+    }
+
+    @Override
+    public String host(Node node) {
+      return NodeFacts.host(node);
+    }
+  }
+
   /** What a node is given before the installation. */
   public interface Delivery {
     /** Nothing. */

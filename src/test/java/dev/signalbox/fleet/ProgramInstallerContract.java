@@ -165,7 +165,7 @@ public abstract class ProgramInstallerContract extends InstallerContract {
   }
 
   @Test
-  void whatTheProgramPrintsIsToldWhileItRunsAndKeptWithoutSecrets() {
+  protected void whatTheProgramPrintsIsToldWhileItRunsAndKeptWithoutSecrets() {
     hangNextInstallation();
     PatientAttempt attempt = PatientAttempt.stoppedAfter(Duration.ofMillis(500));
 
@@ -180,7 +180,7 @@ public abstract class ProgramInstallerContract extends InstallerContract {
   }
 
   @Test
-  void aFailureSaysWhatWasSaidLast() {
+  protected void aFailureSaysWhatWasSaidLast() {
     assertThat(installer().install(node, broken(), PatientAttempt.longEnough()).line())
         .startsWith("the installation of v3-broken on green-1 failed: ")
         .endsWith("app.sh ended with exit code 3; it does not start");

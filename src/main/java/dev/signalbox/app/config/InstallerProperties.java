@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ssh programs of the nodes themselves
  * @param command programs of this machine
+ * @param ci runs of a CI system
  */
 public record InstallerProperties(
-    @Nullable SshInstallerProperties ssh, @Nullable CommandInstallerProperties command) {}
+    @Nullable SshInstallerProperties ssh,
+    @Nullable CommandInstallerProperties command,
+    @Nullable CiInstallerProperties ci) {}

@@ -36,7 +36,11 @@ final class InstallerReader {
   PartChoice<Installer> read(String field, @Nullable InstallerProperties written) {
     return new PartChoice<Installer>(problems, field)
         .kind("ssh", written == null ? null : written.ssh(), this::ssh)
-        .kind("command", written == null ? null : written.command(), this::command);
+        .kind("command", written == null ? null : written.command(), this::command)
+        .kind(
+            "ci",
+            written == null ? null : written.ci(),
+            (at, it) -> new CiReader(problems, secrets).read(at, it));
   }
 
   private Optional<Part<Installer>> command(String field, CommandInstallerProperties written) {

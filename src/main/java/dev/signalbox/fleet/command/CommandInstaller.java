@@ -41,23 +41,11 @@ public final class CommandInstaller implements Installer, Inspectable {
     this.programs =
         new ProgramInstaller(
             commands,
-            new Here(machine),
+            new ProgramInstaller.Here(machine),
             ProgramInstaller.Delivery.NOTHING,
             facts,
             secrets,
             nanoTicker);
-  }
-
-  private record Here(Machine machine) implements ProgramInstaller.Machines {
-    @Override
-    public Machine of(Node node) {
-      return machine;
-    }
-
-    @Override
-    public String host(Node node) {
-      return NodeFacts.host(node);
-    }
   }
 
   @Override

@@ -77,10 +77,50 @@ class InstallerReaderTest {
         Duration.ofSeconds(1));
   }
 
+  private static InstallerProperties written(
+      @Nullable SshInstallerProperties ssh, @Nullable CommandInstallerProperties command) {
+    return new InstallerProperties(ssh, command, null);
+  }
+
+  @Test
+  void whatACiSystemNeedsIsAskedFor() {
+    read(
+        new InstallerProperties(
+            null,
+            null,
+            new CiInstallerProperties(
+                new CiInstallerProperties.Trigger("POST", "ci/{nod}", Map.of(), "{secret:x}", null),
+                null,
+                new CiInstallerProperties.Status(
+                    "http://ci/{run}", Map.of(), "state", Set.of(), null, Set.of()),
+                new CiInstallerProperties.Request("POST", null, Map.of(), ""),
+                null,
+                Duration.ofSeconds(1),
+                List.of("ask"),
+                Map.of(),
+                Duration.ofSeconds(1),
+                Set.of())));
+
+    assertThatThrownBy(problems::throwIfAny)
+        .isInstanceOfSatisfying(
+            ConfigurationProblems.class,
+            it ->
+                assertThat(it.problems())
+                    .extracting(Problem::field)
+                    .containsExactlyInAnyOrder(
+                        "equipment.installer.ci.trigger.run",
+                        "equipment.installer.ci.trigger.url",
+                        "equipment.installer.ci.trigger.url",
+                        "equipment.installer.ci.trigger.body",
+                        "equipment.installer.ci.status.ended",
+                        "equipment.installer.ci.status.success",
+                        "equipment.installer.ci.status.state",
+                        "equipment.installer.ci.cancel.url"));
+  }
+
   @Test
   void aSecretInAnArgumentIsRefusedWithThePlaceWhereItBelongs() {
-    read(
-        new InstallerProperties(null, command(List.of("put", "--token={secret:token}"), Map.of())));
+    read(written(null, command(List.of("put", "--token={secret:token}"), Map.of())));
 
     assertProblems(
         "equipment.installer.command.install[1]: found a secret where others can see it, as in a"
@@ -91,7 +131,7 @@ class InstallerReaderTest {
   @Test
   void whatStandsForNothingIsNamed() {
     read(
-        new InstallerProperties(
+        written(
             null,
             command(List.of("put", "{nod}"), Map.of("TOKEN", "{secret:tokn}", "bad name", "x"))));
 
@@ -114,7 +154,7 @@ class InstallerReaderTest {
   @Test
   void whatSshNeedsIsAskedFor() {
     read(
-        new InstallerProperties(
+        written(
             ssh(
                 null,
                 List.of(),
@@ -138,7 +178,7 @@ class InstallerReaderTest {
 
   @Test
   void aProgramThatIsMissingIsAskedFor() {
-    read(new InstallerProperties(null, command(List.of(), Map.of())));
+    read(written(null, command(List.of(), Map.of())));
 
     assertProblems(
         "equipment.installer.command.install: found no program, write a program and its"
@@ -147,10 +187,10 @@ class InstallerReaderTest {
 
   @Test
   void whatIsWrittenWellIsMade() {
-    assertThat(read(new InstallerProperties(null, command(List.of("put"), Map.of())))).isPresent();
+    assertThat(read(written(null, command(List.of("put"), Map.of())))).isPresent();
     assertThat(
             read(
-                new InstallerProperties(
+                written(
                     ssh("me", List.of(Path.of("k")), null, Path.of("known"), List.of(), null),
                     null)))
         .isPresent();
