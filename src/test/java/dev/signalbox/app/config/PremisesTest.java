@@ -77,6 +77,11 @@ class PremisesTest {
                   load-balancer:
                     dns:
                       clusters: {two: two.example.org, one: one.example.org}
+                  installer:
+                    command:
+                      installed: [bin/installed, "{node}"]
+                      install: [bin/install, "{node}", "{version}"]
+                      uninstall: [bin/uninstall, "{node}"]
                   traffic-meter: {none: true}
                 rollout: {strategy: rolling, timeouts: {drain: 1m30s}}
                 watch: {on-failure: ask}
