@@ -87,13 +87,14 @@ public final class CatchingUp {
 
   private void lines(Channel channel, ChatHistory history, Teller teller) {
     long mark = books.outbox().cursor(reader(channel));
+    if (mark == 0) {
+      // Before the first start nobody spoke to the bot.
+      heard(channel, history.mark(hearing.now()));
+      return;
+    }
     List<Line> lines = history.after(channel.address(), mark, threads(channel));
     for (Line line : lines) {
-      // Before the first start nobody spoke to the bot.
-      if (mark > 0) {
-        Optional<String> thread = line.thread();
-        teller.tell(channel, line.account(), thread, hearing.line(channel, line));
-      }
+      teller.tell(channel, line.account(), line.thread(), hearing.line(channel, line));
     }
     lines.stream().mapToLong(Line::mark).max().ifPresent(newest -> heard(channel, newest));
   }

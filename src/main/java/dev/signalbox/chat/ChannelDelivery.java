@@ -7,6 +7,7 @@ import dev.signalbox.port.ChatPlatform;
 import dev.signalbox.port.ChatPlatform.Delivery;
 import dev.signalbox.port.Journal;
 import dev.signalbox.port.Outbox.Item;
+import dev.signalbox.port.PortFailure;
 import dev.signalbox.report.Message;
 import dev.signalbox.report.Message.Place;
 import java.time.Duration;
@@ -112,6 +113,9 @@ final class ChannelDelivery {
     List<LostPosts.Found> found;
     try {
       found = LostPosts.of(bundle.items(), key -> platform.find(channel.address(), key));
+    } catch (PortFailure e) {
+      // Nothing of this channel can be found now, so nothing of it is posted either.
+      return later(bundle, Timing.backOff(bundle.first().failures()), e.reason());
     } catch (RuntimeException e) {
       return threw(bundle, e);
     }
@@ -161,10 +165,7 @@ final class ChannelDelivery {
         return true;
       }
       case Delivery.Later(Duration pause, String reason) -> {
-        Duration atLeast = pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE;
-        pausedUntil = timing.now().plus(atLeast);
-        postponed(bundle, atLeast, reason);
-        return false;
+        return later(bundle, pause, reason);
       }
       case Delivery.Refused(String reason) -> {
         LOG.warn(
@@ -176,6 +177,14 @@ final class ChannelDelivery {
         return true;
       }
     }
+  }
+
+  /** The whole channel is left alone for a while. */
+  private boolean later(Bundle bundle, Duration pause, String reason) {
+    Duration atLeast = pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE;
+    pausedUntil = timing.now().plus(atLeast);
+    postponed(bundle, atLeast, reason);
+    return false;
   }
 
   /** A message that an adapter fails on waits by itself; the others need not wait for it. */

@@ -52,6 +52,20 @@ public final class Hearing {
     return inbox.first(channel.platform() + " " + key, now, now.plus(again));
   }
 
+  /** What time it is. */
+  Instant now() {
+    return timing.now();
+  }
+
+  /**
+   * Somebody who has no say on the platform at all, such as a guest, is turned away.
+   *
+   * @param line what they wrote or did
+   */
+  public Answer turnAway(Channel channel, String account, String line, String reason) {
+    return reception.turnAway(speaker(channel, account), line, reason);
+  }
+
   /** A line was written; silence when it was heard before, or is not meant for the bot. */
   public Answer line(Channel channel, Line line) {
     if (!CommandParser.isAddressed(line.text())
@@ -112,6 +126,11 @@ public final class Hearing {
     }
     inbox.forget(channel.platform() + " " + reaction(channel, account, key));
     return reception.unreact(speaker(channel, account), key, APPROVAL);
+  }
+
+  /** Whether this is a message of ours, as opposed to what people react to as they like. */
+  public boolean isOurs(Channel channel, String reference) {
+    return outbox.byReference(channel.name(), reference).isPresent();
   }
 
   /** Another reaction than an approving one was put on a message. */

@@ -61,6 +61,11 @@ public final class CommandReception implements Reception {
     return say(speaker, line, command -> InThread.of(command, deployment));
   }
 
+  @Override
+  public Answer turnAway(Speaker speaker, String line, String reason) {
+    return journaled(speaker, line, () -> Answer.refused(reason));
+  }
+
   private Answer say(Speaker speaker, String line, UnaryOperator<Command> meant) {
     return switch (parser.parse(line)) {
       case Parsed.NotForUs _ -> Answer.silence();

@@ -69,6 +69,12 @@ public interface Reception {
   Answer sayInThread(Speaker speaker, DeploymentId deployment, String line);
 
   /**
+   * Somebody whom the platform itself says to have no say, such as a bot or a guest, is refused,
+   * and the journal keeps it.
+   */
+  Answer turnAway(Speaker speaker, String line, String reason);
+
+  /**
    * A reaction was put on, or a button that counts as one was pressed.
    *
    * @param messageKey the key of our message that it is on

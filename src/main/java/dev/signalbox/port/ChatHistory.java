@@ -1,6 +1,7 @@
 package dev.signalbox.port;
 
 import dev.signalbox.report.Message;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,10 +46,12 @@ public interface ChatHistory {
    * What people wrote in the channel and in these threads after a mark, oldest first; a few hundred
    * at most.
    *
-   * @param mark 0 for the newest few only
    * @param threads references of messages whose threads are read too
    */
   List<Line> after(String channel, long mark, List<String> threads);
+
+  /** The mark of a line that is written at this time. */
+  long mark(Instant time);
 
   /** How the copy compares with what was posted under this reference. */
   Copy copy(String channel, String reference, Message posted);

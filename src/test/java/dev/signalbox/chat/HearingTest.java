@@ -124,8 +124,9 @@ class HearingTest {
     past.lines.add(line(5, Optional.empty(), "@signalbox deploy v2"));
 
     assertThat(catchUp()).isTrue();
-
     assertThat(handedIn).isEmpty();
+    assertThat(catchUp()).isTrue();
+    assertThat(past.asked).containsExactly("4 [card-ts]");
   }
 
   @Test
@@ -167,6 +168,7 @@ class HearingTest {
 
   @Test
   void aPlatformThatCannotBeReadIsToBeAskedAgain() {
+    catchingUp.heard(DEPLOYS, 4);
     past.out = true;
 
     assertThat(catchUp()).isFalse();
@@ -213,6 +215,11 @@ class HearingTest {
     }
 
     @Override
+    public Answer turnAway(Speaker speaker, String line, String reason) {
+      return Answer.refused(reason);
+    }
+
+    @Override
     public Answer sayInThread(Speaker speaker, DeploymentId deployment, String line) {
       handedIn.add(speaker.identity().id() + " in " + deployment + ": " + line);
       return Answer.silence();
@@ -250,6 +257,11 @@ class HearingTest {
       }
       asked.add(mark + " " + threads);
       return lines.stream().filter(l -> l.mark() > mark).toList();
+    }
+
+    @Override
+    public long mark(Instant time) {
+      return 4;
     }
 
     @Override

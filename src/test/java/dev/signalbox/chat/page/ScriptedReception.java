@@ -55,6 +55,11 @@ final class ScriptedReception implements Reception {
   }
 
   @Override
+  public Answer turnAway(Speaker speaker, String line, String reason) {
+    return Answer.refused(reason);
+  }
+
+  @Override
   public Answer sayInThread(Speaker speaker, DeploymentId deployment, String line) {
     return say(speaker, line);
   }

@@ -179,6 +179,11 @@ class TerminalSessionTest {
     }
 
     @Override
+    public Answer turnAway(Speaker speaker, String line, String reason) {
+      return Answer.refused(reason);
+    }
+
+    @Override
     public Answer sayInThread(Speaker speaker, DeploymentId deployment, String line) {
       return say(speaker, line);
     }

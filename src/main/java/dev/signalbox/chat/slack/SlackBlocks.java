@@ -1,0 +1,180 @@
+package dev.signalbox.chat.slack;
+
+import com.slack.api.model.block.element.BlockElement;
+import dev.signalbox.access.Identity;
+import dev.signalbox.access.People;
+import dev.signalbox.access.Person;
+import dev.signalbox.operation.Reception.Answer;
+import dev.signalbox.report.Message;
+import dev.signalbox.report.Message.Button;
+import dev.signalbox.report.Message.Card;
+import dev.signalbox.report.Message.NodeMark;
+import dev.signalbox.report.Message.Notice;
+import dev.signalbox.report.Message.Prompt;
+import dev.signalbox.report.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Messages as people see them in Slack. Every colour has a sign or a word beside it. */
+final class SlackBlocks {
+  /** The action of a button that stands for an approving reaction. */
+  static final String APPROVES = "signalbox.approve";
+
+  /** The action of a button that says its value; a number follows, since ids are unique. */
+  static final String SAYS = "signalbox.say.";
+
+  /** The action of a button that asks for a reason first. */
+  static final String ASKS = "signalbox.ask.";
+
+  private static final int LABELLED = 40;
+
+  private final People people;
+  private final String emoji;
+
+  /**
+   * Renders for these people.
+   *
+   * @param approving the emoji that approve; the first of them is what a prompt proposes
+   */
+  SlackBlocks(People people, Set<String> approving) {
+    this.people = people;
+    this.emoji = approving.stream().sorted().collect(Collectors.joining(": or :", ":", ":"));
+  }
+
+  Rendered of(Message message) {
+    return switch (message.content()) {
+      case Notice notice -> notice(message, notice);
+      case Card card -> card(card);
+      case Prompt prompt -> prompt(message, prompt);
+    };
+  }
+
+  /** What the bot answers to one person. */
+  Rendered of(Answer answer) {
+    Tone tone = answer.accepted() ? answer.tone() : Tone.BAD;
+    return new Rendered.Sheet()
+        .section(tone.sign() + " " + SlackText.escaped(answer.text()))
+        .lines(answer.details())
+        .done();
+  }
+
+  private Rendered notice(Message message, Notice notice) {
+    String text = SlackText.escaped(notice.text());
+    boolean loud = message.place() == Message.Place.CHANNEL && text.length() < Rendered.SECTION / 2;
+    return new Rendered.Sheet()
+        .section(notice.tone().sign() + " " + (loud ? bold(text) : text))
+        .lines(notice.details())
+        .section(calls(message))
+        .done();
+  }
+
+  private static Rendered card(Card card) {
+    String steps = card.of() == 0 ? "" : "  ·  " + card.done() + " of " + card.of() + " steps";
+    Rendered.Sheet sheet =
+        new Rendered.Sheet()
+            .header(card.tone().sign() + " " + card.title())
+            .section(bold(SlackText.escaped(card.phase())) + steps)
+            .section(SlackText.escaped(track(card)));
+    if (!card.awaited().isEmpty()) {
+      sheet.section(Tone.ASKING.sign() + " waits for " + bold(SlackText.escaped(card.awaited())));
+    }
+    return sheet
+        .lines(nodes(card.nodes()))
+        .context(card.last().isEmpty() ? "" : "last: " + card.last())
+        .context(card.traffic().isEmpty() ? "" : "traffic: " + card.traffic())
+        .buttons(buttons(card.buttons()))
+        .done();
+  }
+
+  private static String track(Card card) {
+    return card.track().stream()
+        .map(mark -> mark.progress().sign() + " " + mark.name())
+        .collect(Collectors.joining("   "));
+  }
+
+  /** A line for each cluster's heading and for each of its nodes. */
+  private static List<String> nodes(List<NodeMark> marks) {
+    List<String> lines = new ArrayList<>();
+    String cluster = "";
+    for (NodeMark mark : marks) {
+      if (!mark.cluster().equals(cluster)) {
+        cluster = mark.cluster();
+        lines.add(cluster + ":");
+      }
+      lines.add("  " + mark.progress().sign() + " " + mark.node() + "  " + mark.state());
+    }
+    return lines;
+  }
+
+  private Rendered prompt(Message message, Prompt prompt) {
+    Rendered.Sheet sheet =
+        new Rendered.Sheet()
+            .section(prompt.tone().sign() + " " + bold(SlackText.escaped(prompt.question())))
+            .lines(prompt.evidence())
+            .section(bold(SlackText.escaped(prompt.votes())))
+            .section(calls(message));
+    if (prompt.open()) {
+      sheet.section(
+          "React with "
+              + emoji
+              + " to this message, or press the button. May approve: "
+              + SlackText.escaped(String.join(", ", prompt.approvers())));
+    }
+    return sheet.context(prompt.footer()).buttons(buttons(prompt.buttons())).done();
+  }
+
+  private static List<BlockElement> buttons(List<Button> buttons) {
+    List<BlockElement> elements = new ArrayList<>();
+    for (Button button : buttons) {
+      int number = elements.size();
+      elements.add(
+          switch (button) {
+            case Button.Reacts(String label, String _) ->
+                Rendered.button(APPROVES, "✔ " + label, label, Rendered.Look.PRIMARY);
+            case Button.Says(String label, String line, boolean asksReason, boolean dangerous)
+                when asksReason ->
+                Rendered.button(
+                    ASKS + number,
+                    label + "…",
+                    line,
+                    dangerous ? Rendered.Look.DANGER : Rendered.Look.PLAIN);
+            case Button.Says(String label, String line, boolean _, boolean dangerous) ->
+                Rendered.button(
+                    SAYS + number,
+                    label,
+                    line,
+                    dangerous ? Rendered.Look.ASKS_FIRST : Rendered.Look.PLAIN);
+          });
+    }
+    return elements.size() > LABELLED ? elements.subList(0, LABELLED) : elements;
+  }
+
+  /** The accounts of those to be called; whoever has none here is named. */
+  private String calls(Message message) {
+    return message.mentions().stream().map(this::call).collect(Collectors.joining(" "));
+  }
+
+  private String call(String name) {
+    return people
+        .byName(name)
+        .map(Person::identities)
+        .flatMap(
+            identities ->
+                identities.stream()
+                    .filter(identity -> identity.platform().equals(SlackPlatform.NAME))
+                    .map(Identity::id)
+                    .sorted()
+                    .findFirst())
+        .filter(id -> id.matches("[UW][A-Z0-9]+"))
+        .map(id -> "<@" + id + ">")
+        .orElseGet(() -> "@" + SlackText.escaped(name));
+  }
+
+  private static String bold(String escaped) {
+    return escaped.isBlank() || escaped.indexOf('*') >= 0 || escaped.indexOf('\n') >= 0
+        ? escaped
+        : "*" + escaped.strip() + "*";
+  }
+}
