@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Import;
   EngineWiring.class,
   ChatWiring.class,
   DiscordWiring.class,
+  SlackWiring.class,
   PageConfiguration.class
 })
 public class SignalboxMain {

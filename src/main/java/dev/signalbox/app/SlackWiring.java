@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -26,12 +27,12 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Slack, where it is configured. */
+/** Slack, where a channel is there. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(SlackWiring.Configured.class)
 class SlackWiring {
 
-  /** Whether anything is written under {@code signalbox.slack}. */
+  /** Whether a channel is on Slack. */
   static final class Configured implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -66,7 +67,7 @@ class SlackWiring {
     return new SlackPlatform(parts);
   }
 
-  @Bean(initMethod = "start", destroyMethod = "close")
+  @Bean(destroyMethod = "close")
   SlackConnection slackConnection(
       SlackParts parts,
       Setup setup,
@@ -81,6 +82,44 @@ class SlackWiring {
         timer);
   }
 
+  /** Listens once everything else runs, and stops to before it does. */
+  @Bean
+  Listening slackListening(SlackConnection connection, Running running) {
+    return new Listening(connection, running);
+  }
+
+  /** Begins and stops to listen. */
+  static final class Listening implements SmartLifecycle {
+    private final SlackConnection connection;
+    private final Running before;
+    private volatile boolean running;
+
+    Listening(SlackConnection connection, Running before) {
+      this.connection = connection;
+      this.before = before;
+    }
+
+    @Override
+    public void start() {
+      if (!before.isRunning()) {
+        throw new IllegalStateException("what people say would reach an engine that does not run");
+      }
+      connection.start();
+      running = true;
+    }
+
+    @Override
+    public void stop() {
+      running = false;
+      connection.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+      return running;
+    }
+  }
+
   @Bean
   @Conditional(ByHttp.class)
   ServletRegistrationBean<SlackDoor> slackDoor(
@@ -91,8 +130,7 @@ class SlackWiring {
             .map(SlackSettings::door)
             .map(door -> door instanceof SlackSettings.Door.Http(String it) ? it : "")
             .orElseThrow();
-    return new ServletRegistrationBean<>(
-        new SlackDoor(connection, secret, clock), SlackDoor.PATH);
+    return new ServletRegistrationBean<>(new SlackDoor(connection, secret, clock), SlackDoor.PATH);
   }
 
   /** Slack signs in by its signature: no session, and no token against forged forms. */

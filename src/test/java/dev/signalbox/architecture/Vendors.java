@@ -12,6 +12,7 @@ final class Vendors {
   static final List<Vendor> ALL =
       List.of(
           new Vendor("com.slack", "chat\\.slack\\..*"),
+          new Vendor("org.java_websocket", "chat\\.slack\\..*"),
           new Vendor("net.dv8tion", "chat\\.discord\\..*"),
           new Vendor("org.knowm", "chat\\.\\w*Picture(\\$.*)?"),
           new Vendor("org.jline", "chat\\.terminal\\..*"),

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class ChannelReader {
 
   /** The platforms that there is an adapter for. */
-  static final Set<String> PLATFORMS = Set.of("terminal", "page", "discord");
+  static final Set<String> PLATFORMS = Set.of("terminal", "page", "slack", "discord");
 
   private static final String FIELD = "signalbox.channels";
 

@@ -48,8 +48,7 @@ final class Secrets {
       return secret;
     } catch (IOException e) {
       String reason = e instanceof NoSuchFileException ? "does not exist" : "cannot be read";
-      problems.add(
-          field + "-file", "'" + file + "', which " + reason, "a file with " + remedy);
+      problems.add(field + "-file", "'" + file + "', which " + reason, "a file with " + remedy);
       return "";
     }
   }

@@ -3,6 +3,7 @@ package dev.signalbox.app.config;
 import dev.signalbox.access.AccessRules;
 import dev.signalbox.access.People;
 import dev.signalbox.chat.discord.DiscordSettings;
+import dev.signalbox.chat.slack.SlackSettings;
 import dev.signalbox.command.Vocabulary;
 import dev.signalbox.deployment.LaneSpec;
 import dev.signalbox.operation.Channel;
@@ -23,6 +24,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param lanes in the order of the configuration
  * @param channels in the order of the configuration
  * @param driftLookEvery the time between two looks at an idle lane; zero for none
+ * @param slack how it is reached; empty where no channel is there
  * @param discord how it is reached; empty where no channel is there
  * @param lab empty where there is none
  */
@@ -31,6 +33,7 @@ public record Setup(
     AccessRules access,
     List<LaneSetup> lanes,
     List<Channel> channels,
+    Optional<SlackSettings> slack,
     Optional<DiscordSettings> discord,
     Duration driftLookEvery,
     DatabaseSettings database,

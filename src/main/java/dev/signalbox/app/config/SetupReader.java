@@ -5,6 +5,7 @@ import dev.signalbox.access.People;
 import dev.signalbox.access.Person;
 import dev.signalbox.access.StagePolicy;
 import dev.signalbox.chat.discord.DiscordSettings;
+import dev.signalbox.chat.slack.SlackSettings;
 import dev.signalbox.operation.Channel;
 import dev.signalbox.port.Secrets;
 import dev.signalbox.topology.Stage;
@@ -49,6 +50,7 @@ final class SetupReader {
         new LabReader(problems, server).read(properties.lab(), people, lanes);
     WebSettings web = server.web(properties);
     requireLogin(web, channels, lab.isPresent());
+    Optional<SlackSettings> slack = new SlackReader(problems).read(properties.slack(), channels);
     Optional<DiscordSettings> discord =
         new DiscordReader(problems).read(properties.discord(), people, channels);
     Duration driftLook =
@@ -56,7 +58,8 @@ final class SetupReader {
     DatabaseSettings database = new DatabaseReader(problems).read(properties.database());
     AccessRules access = access(people, stages, properties.onDuty());
     problems.throwIfAny();
-    return new Setup(people, access, lanes, channels, discord, driftLook, database, web, lab);
+    return new Setup(
+        people, access, lanes, channels, slack, discord, driftLook, database, web, lab);
   }
 
   /** Whoever starts the bot somewhere else is told that, not that everything is missing. */

@@ -23,6 +23,7 @@ public record SignalboxProperties(
     @DefaultValue Map<String, StageProperties> stages,
     @DefaultValue Map<String, ApplicationProperties> applications,
     @DefaultValue Map<String, ChannelProperties> channels,
+    @DefaultValue SlackProperties slack,
     @DefaultValue DiscordProperties discord,
     @DefaultValue DriftProperties drift,
     @DefaultValue DatabaseProperties database,

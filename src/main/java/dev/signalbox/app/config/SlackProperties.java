@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode socket or http
  * @param workspace the team's id
- * @param emoji the names of the emoji that approve
+ * @param approving the names of the emoji that approve
  */
 public record SlackProperties(
     @Nullable String mode,
@@ -24,7 +24,7 @@ public record SlackProperties(
     @Nullable Path signingSecretFile,
     @Nullable String workspace,
     @Nullable String appId,
-    @Nullable List<String> emoji,
+    @Nullable List<String> approving,
     @Nullable URI apiUrl,
     @Nullable Duration messageInterval) {
 

@@ -30,14 +30,10 @@ final class SlackReader {
     this.secrets = new Secrets(problems);
   }
 
-  /** The settings; empty where Slack is not configured. */
-  Optional<SlackSettings> read(@Nullable SlackProperties properties, List<Channel> channels) {
+  /** The settings; empty where no channel is on Slack, whatever else is written. */
+  Optional<SlackSettings> read(SlackProperties properties, List<Channel> channels) {
     List<Channel> here = channels.stream().filter(c -> c.platform().equals("slack")).toList();
-    if (properties == null) {
-      here.forEach(
-          channel ->
-              problems.add(
-                  field(channel) + ".platform", "slack, but no signalbox.slack", "that, too"));
+    if (here.isEmpty()) {
       return Optional.empty();
     }
     here.forEach(this::requireId);
@@ -52,9 +48,13 @@ final class SlackReader {
         new SlackSettings(
             door(properties),
             bot,
-            id(".workspace", properties.workspace(), "[TE][A-Z0-9]+", "the team's id, such as T0123ABCD"),
+            id(
+                ".workspace",
+                properties.workspace(),
+                "[TE][A-Z0-9]+",
+                "the team's id, such as T0123ABCD"),
             id(".app-id", properties.appId(), "A[A-Z0-9]+", "the app's id, such as A0123ABCD"),
-            emoji(properties.emoji()),
+            approving(properties.approving()),
             api(properties.apiUrl()),
             interval(properties.messageInterval())));
   }
@@ -102,17 +102,17 @@ final class SlackReader {
     return Optional.ofNullable(value);
   }
 
-  private Set<String> emoji(@Nullable List<String> written) {
+  private Set<String> approving(@Nullable List<String> written) {
     List<String> names = Inherited.or(written, List.of("white_check_mark"));
     if (names.isEmpty()) {
-      problems.add(FIELD + ".emoji", "nothing", "at least one, such as white_check_mark");
+      problems.add(FIELD + ".approving", "nothing", "at least one, such as white_check_mark");
     }
     Set<String> emoji = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i).replaceAll("^:|:$", "");
       if (!EMOJI.matcher(name).matches()) {
         problems.add(
-            FIELD + ".emoji[" + i + "]",
+            FIELD + ".approving[" + i + "]",
             "'" + names.get(i) + "'",
             "the name that Slack gives it, such as white_check_mark");
       }
@@ -126,7 +126,9 @@ final class SlackReader {
     boolean http = "https".equals(api.getScheme()) || "http".equals(api.getScheme());
     if (!http || !api.toString().endsWith("/")) {
       problems.add(
-          FIELD + ".api-url", "'" + api + "'", "an address that ends in a slash, such as " + SlackSettings.SLACK);
+          FIELD + ".api-url",
+          "'" + api + "'",
+          "an address that ends in a slash, such as " + SlackSettings.SLACK);
     }
     return api;
   }
@@ -146,7 +148,8 @@ final class SlackReader {
       problems.add(
           field(channel) + ".address",
           "'" + channel.address() + "'",
-          "the channel's id, such as C0123ABCD; Slack shows it at the end of the channel's details");
+          "the channel's id, such as C0123ABCD; Slack shows it at the end of the channel's"
+              + " details");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.signalbox.chat.discord;
 
 import dev.signalbox.port.ChatHistory;
 import dev.signalbox.port.PortFailure;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -63,6 +64,12 @@ final class DiscordHistory implements ChatHistory {
   @Override
   public List<Line> after(String channel, long mark, List<String> threads) {
     return List.of();
+  }
+
+  /** Nothing that people write is read back, so there is no place to go on from. */
+  @Override
+  public long mark(Instant time) {
+    return 0;
   }
 
   @Override

@@ -5,14 +5,20 @@ import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.util.http.SlackHttpClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the Web API; what went wrong is a value. */
 final class SlackApi {
   private static final int TIMEOUT_MILLIS = 8_000;
+  private static final int CONNECTIONS = 5;
+  private static final Duration KEPT = Duration.ofSeconds(20);
   private static final int TOO_MANY = 429;
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(10);
@@ -46,8 +52,21 @@ final class SlackApi {
     config.setStatsEnabled(false);
     config.setHttpClientCallTimeoutMillis(TIMEOUT_MILLIS);
     config.setHttpClientReadTimeoutMillis(TIMEOUT_MILLIS);
-    this.slack = Slack.getInstance(config);
+    this.slack = Slack.getInstance(config, new SlackHttpClient(http(config)));
     this.methods = slack.methods(settings.botToken());
+  }
+
+  /**
+   * The library's own client would send a request again by itself when its connection breaks, and
+   * so post a message twice. Connections are let go of early, since one that Slack has closed
+   * meanwhile makes a request fail now.
+   */
+  private static OkHttpClient http(SlackConfig config) {
+    return SlackHttpClient.buildOkHttpClient(config)
+        .newBuilder()
+        .retryOnConnectionFailure(false)
+        .connectionPool(new ConnectionPool(CONNECTIONS, KEPT.toSeconds(), TimeUnit.SECONDS))
+        .build();
   }
 
   Slack slack() {
@@ -69,7 +88,8 @@ final class SlackApi {
     } catch (IOException e) {
       return new Result.Unclear<>("Slack cannot be reached (" + e.getClass().getSimpleName() + ")");
     } catch (RuntimeException e) {
-      return new Result.Unclear<>("Slack's answer is not understood (" + e.getClass().getSimpleName() + ")");
+      return new Result.Unclear<>(
+          "Slack's answer is not understood (" + e.getClass().getSimpleName() + ")");
     }
   }
 

@@ -172,9 +172,13 @@ final class SlackBlocks {
         .orElseGet(() -> "@" + SlackText.escaped(name));
   }
 
+  /** Slack sets nothing in bold that begins or ends with a space, or has a star in it. */
   private static String bold(String escaped) {
-    return escaped.isBlank() || escaped.indexOf('*') >= 0 || escaped.indexOf('\n') >= 0
-        ? escaped
-        : "*" + escaped.strip() + "*";
+    boolean plain =
+        !escaped.equals(escaped.strip())
+            || escaped.isEmpty()
+            || escaped.indexOf('*') >= 0
+            || escaped.indexOf('\n') >= 0;
+    return plain ? escaped : "*" + escaped + "*";
   }
 }

@@ -1,13 +1,13 @@
 package dev.signalbox.chat.slack;
 
 import com.slack.api.app_backend.SlackSignature;
+import com.slack.api.app_backend.events.payload.EventsApiPayload;
+import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
-import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.bolt.context.builtin.ViewSubmissionContext;
 import com.slack.api.bolt.middleware.Middleware;
 import com.slack.api.bolt.middleware.builtin.RequestVerification;
-import com.slack.api.app_backend.events.payload.EventsApiPayload;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.AppMentionEvent;
 import com.slack.api.model.event.Event;
@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * The Bolt app: acknowledges everything at once, whatever the database or the routers do, and hands
  * it in afterwards.
  *
- * <p>Bolt's usual middleware is left out: it asks Slack who the bot is before it acknowledges, which
- * can take longer than the three seconds that Slack waits.
+ * <p>Bolt's usual middleware is left out: it asks Slack who the bot is before it acknowledges,
+ * which can take longer than the three seconds that Slack waits.
  */
 final class SlackBolt {
   private static final Duration IN_TIME = Duration.ofSeconds(2);
@@ -110,9 +110,10 @@ final class SlackBolt {
     } catch (TimeoutException | ExecutionException e) {
       next = SlackForms.planning(payload.getView().getPrivateMetadata());
       String id = payload.getView().getId();
-      planned.thenAcceptAsync(
-          view -> entrance.show(id, view),
-          CompletableFuture.delayedExecutor(AFTER_ACK.toMillis(), TimeUnit.MILLISECONDS));
+      var _ =
+          planned.thenAcceptAsync(
+              view -> entrance.show(id, view),
+              CompletableFuture.delayedExecutor(AFTER_ACK.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return context.ack();
@@ -195,14 +196,10 @@ final class SlackBolt {
     }
     long mark = SlackTimeline.mark(ts);
     Optional<String> below = Optional.ofNullable(thread).filter(t -> !t.equals(ts));
-    entrance.line(
-        from(payload),
-        channel,
-        new Line(mark, mark / 1_000, account, below, text));
+    entrance.line(from(payload), channel, new Line(mark, mark / 1_000, account, below, text));
   }
 
   private static <E extends Event> From from(EventsApiPayload<E> payload) {
-    return new From(
-        SlackApi.orEmpty(payload.getTeamId()), SlackApi.orEmpty(payload.getApiAppId()));
+    return new From(SlackApi.orEmpty(payload.getTeamId()), SlackApi.orEmpty(payload.getApiAppId()));
   }
 }

@@ -16,8 +16,7 @@ final class SlackChannels {
   private final Set<String> caughtUp = ConcurrentHashMap.newKeySet();
 
   SlackChannels(List<Channel> channels, CatchingUp catchingUp, SlackParts parts) {
-    this.channels =
-        channels.stream().filter(c -> c.platform().equals(SlackPlatform.NAME)).toList();
+    this.channels = channels.stream().filter(c -> c.platform().equals(SlackPlatform.NAME)).toList();
     this.catchingUp = catchingUp;
     this.parts = parts;
   }
@@ -52,7 +51,11 @@ final class SlackChannels {
     boolean all = true;
     for (Channel channel : channels) {
       if (!caughtUp.contains(channel.name())) {
-        boolean read = catchingUp.with(channel, parts.history(), (c, account, thread, answer) -> tell(answers, c, account, thread, answer));
+        boolean read =
+            catchingUp.with(
+                channel,
+                parts.history(),
+                (c, account, thread, answer) -> tell(answers, c, account, thread, answer));
         if (read) {
           caughtUp.add(channel.name());
         }
@@ -68,7 +71,6 @@ final class SlackChannels {
       String account,
       Optional<String> thread,
       Answer answer) {
-    answers.tell(
-        new SlackAnswers.To(account, channel.address(), thread, Optional.empty()), answer);
+    answers.tell(new SlackAnswers.To(account, channel.address(), thread, Optional.empty()), answer);
   }
 }

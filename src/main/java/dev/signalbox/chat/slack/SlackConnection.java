@@ -47,8 +47,7 @@ public final class SlackConnection implements AutoCloseable {
     this.socket =
         switch (parts.settings().door()) {
           case SlackSettings.Door.SocketMode(String token) ->
-              Optional.of(
-                  new SlackSocket(parts, token, app, () -> listening = true, this::missed));
+              Optional.of(new SlackSocket(parts, token, app, () -> listening = true, this::missed));
           case SlackSettings.Door.Http _ -> Optional.empty();
         };
     this.listening = socket.isEmpty();
@@ -62,7 +61,8 @@ public final class SlackConnection implements AutoCloseable {
   /** Begins to listen; returns at once. */
   public void start() {
     running = true;
-    timer.scheduleWithFixedDelay(this::lookAside, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(this::lookAside, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void missed() {

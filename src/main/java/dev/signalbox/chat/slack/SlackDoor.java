@@ -95,6 +95,11 @@ public final class SlackDoor extends HttpServlet {
         public int read() {
           return bytes.read();
         }
+
+        @Override
+        public int read(byte[] to, int from, int most) {
+          return bytes.read(to, from, most);
+        }
       };
     }
 

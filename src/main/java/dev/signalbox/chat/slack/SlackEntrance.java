@@ -106,7 +106,8 @@ final class SlackEntrance {
   private Answer opened(String trigger, View form) {
     return SlackForms.open(parts.api(), trigger, form)
         ? Answer.silence()
-        : Answer.refused("The form could not be opened in Slack. Write the command with its words.");
+        : Answer.refused(
+            "The form could not be opened in Slack. Write the command with its words.");
   }
 
   /** A line in a channel or a thread, with Slack's markup. */
@@ -121,8 +122,7 @@ final class SlackEntrance {
       return;
     }
     String text = SlackText.typed(written.text(), bot());
-    Line heard =
-        new Line(written.mark(), written.at(), written.account(), written.thread(), text);
+    Line heard = new Line(written.mark(), written.at(), written.account(), written.thread(), text);
     if (CommandParser.isAddressed(text)) {
       SlackAnswers.To to =
           new SlackAnswers.To(heard.account(), address, heard.thread(), Optional.empty());
@@ -203,19 +203,13 @@ final class SlackEntrance {
     SlackForms.Memory memory = SlackForms.Memory.of(SlackApi.orEmpty(view.getPrivateMetadata()));
     boolean reason = SlackForms.REASON.equals(view.getCallbackId());
     String line =
-        reason
-            ? memory.line().strip() + " " + SlackForms.written(view, "reason")
-            : memory.line();
+        reason ? memory.line().strip() + " " + SlackForms.written(view, "reason") : memory.line();
     Optional<Channel> channel = channels.byName(memory.channel());
     if (channel.isPresent() && !line.isBlank()) {
       String account = p.getUser().getId();
       SlackAnswers.To to = alone(p, channel.get());
       take(
-          from(p),
-          to,
-          key(view),
-          line,
-          here -> hearing.say(here, account, Optional.empty(), line));
+          from(p), to, key(view), line, here -> hearing.say(here, account, Optional.empty(), line));
     }
   }
 

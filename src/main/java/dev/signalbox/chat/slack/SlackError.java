@@ -56,7 +56,9 @@ record SlackError(String code, Kind kind) {
           Map.entry("token_expired", REINSTALL),
           Map.entry("account_inactive", REINSTALL),
           Map.entry("team_access_not_granted", REINSTALL),
-          Map.entry("missing_scope", "add the scope as config/slack-manifest.yaml has it, and " + REINSTALL),
+          Map.entry(
+              "missing_scope",
+              "add the scope as config/slack-manifest.yaml has it, and " + REINSTALL),
           Map.entry("not_allowed_token_type", "write the bot token, not the app's or a user's"),
           Map.entry("ekm_access_denied", "ask the workspace's administrators"),
           Map.entry("no_permission", "ask the workspace's administrators"),

@@ -7,7 +7,6 @@ import dev.signalbox.chat.CurvePicture;
 import dev.signalbox.report.Attachment;
 import dev.signalbox.report.Curves;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.MediaType;
@@ -15,6 +14,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.ByteString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ final class SlackFiles {
   }
 
   /** A file. */
-  record Upload(String name, String title, String described, byte[] bytes) {
+  record Upload(String name, String title, String described, ByteString bytes) {
     static Optional<Upload> of(Attachment attachment) {
       return switch (attachment) {
         case Attachment.LongText(String title, String name, String text) ->
@@ -44,18 +44,24 @@ final class SlackFiles {
             CurvePicture.png(curve)
                 .map(
                     png ->
-                        new Upload(curve.fileName(), curve.title(), Curves.said(curve), png));
+                        new Upload(
+                            curve.fileName(),
+                            curve.title(),
+                            Curves.said(curve),
+                            ByteString.of(png)));
       };
     }
 
     static Upload text(String name, String title, String text) {
-      return new Upload(name, title, "", text.getBytes(StandardCharsets.UTF_8));
+      return new Upload(name, title, "", ByteString.encodeUtf8(text));
     }
   }
 
   /** Puts the file into a thread, or into the channel; false when it is not there. */
   boolean upload(String channel, Optional<String> thread, Upload file) {
-    return begun(file).filter(to -> sent(to, file) && shared(to, channel, thread, file)).isPresent();
+    return begun(file)
+        .filter(to -> sent(to, file) && shared(to, channel, thread, file))
+        .isPresent();
   }
 
   private Optional<FilesGetUploadURLExternalResponse> begun(Upload file) {
@@ -66,7 +72,7 @@ final class SlackFiles {
                 client.filesGetUploadURLExternal(
                     r ->
                         r.filename(file.name())
-                            .length(file.bytes().length)
+                            .length(file.bytes().size())
                             .altTxt(
                                 file.described().isEmpty()
                                     ? null

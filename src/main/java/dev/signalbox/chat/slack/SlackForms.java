@@ -50,14 +50,15 @@ final class SlackForms {
 
     static Memory of(String text) {
       int end = text.indexOf('\n');
-      return end < 0 ? new Memory(text, "") : new Memory(text.substring(0, end), text.substring(end + 1));
+      return end < 0
+          ? new Memory(text, "")
+          : new Memory(text.substring(0, end), text.substring(end + 1));
     }
   }
 
   static View deploy(String channel, DeployForm.Choices choices) {
     List<LayoutBlock> blocks = new ArrayList<>();
-    blocks.add(
-        input("version", "Version", false, text("v2", 64)));
+    blocks.add(input("version", "Version", false, text("v2", 64)));
     blocks.add(select("application", "Application", choices.applications(), choices.application()));
     blocks.add(select("stage", "Stage", choices.stages(), choices.stage()));
     List<String> strategies = new ArrayList<>(List.of(DeployForm.USUAL));

@@ -41,7 +41,8 @@ final class SlackHistory implements ChatHistory {
   @Override
   public Optional<Set<String>> approvals(String channel, String reference) {
     SlackApi.Result<ReactionsGetResponse> read =
-        api.ask(client -> client.reactionsGet(r -> r.channel(channel).timestamp(reference).full(true)));
+        api.ask(
+            client -> client.reactionsGet(r -> r.channel(channel).timestamp(reference).full(true)));
     if (read instanceof SlackApi.Result.Failed<ReactionsGetResponse>(SlackError error, String _)
         && error.kind() == SlackError.Kind.GONE) {
       return Optional.empty();
@@ -60,9 +61,7 @@ final class SlackHistory implements ChatHistory {
   @Override
   public List<Line> after(String channel, long mark, List<String> threads) {
     List<Line> lines = new ArrayList<>();
-    timeline
-        .history(channel, SlackTimeline.ts(mark))
-        .forEach(m -> line(m).ifPresent(lines::add));
+    timeline.history(channel, SlackTimeline.ts(mark)).forEach(m -> line(m).ifPresent(lines::add));
     for (String thread : threads) {
       timeline.thread(channel, thread, mark).forEach(m -> line(m).ifPresent(lines::add));
     }

@@ -129,8 +129,7 @@ public final class SlackPlatform implements ChatPlatform {
     return Metadata.builder()
         .eventType(SlackTimeline.EVENT)
         .eventPayload(
-            Map.of(
-                SlackTimeline.KEY, message.key(), "revision", Long.toString(message.revision())))
+            Map.of(SlackTimeline.KEY, message.key(), "revision", Long.toString(message.revision())))
         .build();
   }
 

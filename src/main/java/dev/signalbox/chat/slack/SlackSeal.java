@@ -55,7 +55,8 @@ final class SlackSeal {
 
   synchronized Verdict judge(String time, String signature, byte[] body) {
     Instant now = clock.instant();
-    byte[] expected = ("v0=" + HexFormat.of().formatHex(mac(time, body))).getBytes(StandardCharsets.UTF_8);
+    byte[] expected =
+        ("v0=" + HexFormat.of().formatHex(mac(time, body))).getBytes(StandardCharsets.UTF_8);
     if (!MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8))) {
       return Verdict.FORGED;
     }

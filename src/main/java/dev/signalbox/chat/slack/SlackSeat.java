@@ -90,8 +90,7 @@ final class SlackSeat {
       case SlackApi.Result.Done<ConversationsInfoResponse>(var response) ->
           judge(thing, channel, response.getChannel());
       case SlackApi.Result.Failed<ConversationsInfoResponse>(SlackError error, String needed)
-          when error.kind() == SlackError.Kind.ACCESS
-              || error.kind() == SlackError.Kind.CHANNEL ->
+          when error.kind() == SlackError.Kind.ACCESS || error.kind() == SlackError.Kind.CHANNEL ->
           health.trouble(thing, error, needed);
       case SlackApi.Result.Failed<ConversationsInfoResponse> _,
           SlackApi.Result.Limited<ConversationsInfoResponse> _,

@@ -2,8 +2,8 @@ package dev.signalbox.chat.slack;
 
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.socket_mode.SocketModeApp;
+import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
 import com.slack.api.socket_mode.SocketModeClient;
-import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,7 @@ final class SlackSocket {
   /**
    * A socket that is not opened yet.
    *
-   * @param connected is run whenever Slack says hello
+   * @param connected is run each time the connection is seen to be open
    * @param lost is run when the connection was closed
    */
   SlackSocket(SlackParts parts, String appToken, App app, Runnable connected, Runnable lost) {
@@ -43,6 +43,7 @@ final class SlackSocket {
     if (socket.isPresent() && socket.get().getClient().verifyConnection()) {
       lostFor = 0;
       parts.health().well(SlackHealth.CONNECTION);
+      connected.run();
       return;
     }
     lostFor++;
@@ -57,37 +58,30 @@ final class SlackSocket {
 
   private void open() {
     try {
-      SocketModeClient client =
-          parts.api().slack().socketMode(appToken, SocketModeClient.Backend.JavaWebSocket);
-      client.addWebSocketMessageListener(this::heard);
-      client.addWebSocketCloseListener((_, _) -> lost.run());
-      SocketModeApp opened = new SocketModeApp(client, app);
+      SocketModeApp opened =
+          new SocketModeApp(appToken, SocketModeClient.Backend.JavaWebSocket, app);
+      opened.startAsync();
+      opened.getClient().addWebSocketCloseListener((_, _) -> lost.run());
       socket = Optional.of(opened);
       lostFor = 0;
-      opened.startAsync();
-    } catch (IOException e) {
-      trouble("no websocket is to be had from Slack: " + said(e));
     } catch (Exception e) {
-      // Bolt declares nothing narrower; whatever it was, it is tried again.
-      trouble("the websocket could not be opened: " + e.getClass().getSimpleName());
-      close();
+      // Bolt declares nothing narrower, and fails on the missing address rather than say why.
+      LOG.debug("the websocket could not be opened", e);
+      trouble("no websocket is to be had from Slack" + why());
     }
   }
 
-  private void heard(String message) {
-    if (message.startsWith("{\"type\":\"hello\"") || message.contains("\"type\":\"hello\"")) {
-      parts.health().well(SlackHealth.CONNECTION);
-      connected.run();
-    }
-  }
-
-  /** Slack's own word for it, without the address, which has a ticket in it. */
-  private static String said(IOException e) {
-    String message = SlackApi.orEmpty(e.getMessage());
-    int error = message.indexOf("error: ");
-    return error < 0
-        ? e.getClass().getSimpleName()
-        : SlackText.cut(message.substring(error + "error: ".length()).replaceAll("[^a-z_].*", ""), 60);
+  /** Asked again, Slack says what it has against it. */
+  private String why() {
+    SlackApi.Result<AppsConnectionsOpenResponse> asked =
+        parts.api().ask(client -> client.appsConnectionsOpen(r -> r.token(appToken)));
+    return switch (asked) {
+      case SlackApi.Result.Failed<AppsConnectionsOpenResponse>(SlackError error, String _) ->
+          ": " + error.code();
+      case SlackApi.Result.Unclear<AppsConnectionsOpenResponse>(String reason) -> ": " + reason;
+      case SlackApi.Result.Limited<AppsConnectionsOpenResponse> _ -> ": it asks to wait";
+      case SlackApi.Result.Done<AppsConnectionsOpenResponse> _ -> "";
+    };
   }
 
   private void trouble(String state) {

@@ -55,15 +55,10 @@ final class SlackText {
       String shown = entity.group(3) == null ? entity.group(2) : entity.group(3);
       boolean ours = entity.group(1).equals("@") && entity.group(2).equals(bot);
       String sign = entity.group(1).equals("!") ? "@" : entity.group(1);
-      entity.appendReplacement(
-          plain, Matcher.quoteReplacement(ours ? "@signalbox" : sign + shown));
+      entity.appendReplacement(plain, Matcher.quoteReplacement(ours ? "@signalbox" : sign + shown));
     }
     entity.appendTail(plain);
-    return plain
-        .toString()
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&");
+    return plain.toString().replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
   }
 
   /** The name of an emoji without its skin tone. */
