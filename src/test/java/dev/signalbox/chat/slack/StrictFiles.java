@@ -66,7 +66,11 @@ final class StrictFiles {
     String channel = form.getOrDefault("channel_id", "");
     String thread = form.getOrDefault("thread_ts", "");
     shared.add(
-        new Shared(channel, thread, begun.getOrDefault(id, ""), new String(bytes, StandardCharsets.UTF_8)));
+        new Shared(
+            channel,
+            thread,
+            begun.getOrDefault(id, ""),
+            new String(bytes, StandardCharsets.UTF_8)));
     StrictSlack.Channel into = slack.channels.get(channel);
     if (into == null) {
       return; // A direct message.

@@ -108,7 +108,8 @@ final class StrictSlack implements AutoCloseable {
       StrictSocket sockets = new StrictSocket(socketPort, timer);
       sockets.begin();
       socket = sockets;
-      HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       server.setExecutor(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
       server.createContext("/api/", this::api);
       server.createContext("/upload/", this::upload);

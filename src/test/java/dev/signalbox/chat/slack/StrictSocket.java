@@ -116,13 +116,13 @@ final class StrictSocket extends WebSocketServer {
     open.getLast().send(envelope.toString());
     var _ =
         timer.schedule(
-        () -> {
-          if (unacknowledged.containsKey(id)) {
-            deliver(id, type, payload, attempt + 1);
-          }
-        },
-        3,
-        TimeUnit.SECONDS);
+            () -> {
+              if (unacknowledged.containsKey(id)) {
+                deliver(id, type, payload, attempt + 1);
+              }
+            },
+            3,
+            TimeUnit.SECONDS);
   }
 
   /** Says that every connection will be closed, and closes it when a new one is there. */
