@@ -37,7 +37,7 @@ class HaproxyGroupRegistrarTest extends GroupRegistrarContract {
             HaproxyServer.slot("shop-a", 2) + HaproxyServer.slot("shop-b", 2));
     assertThat(registrar().register(liveGroup(), nodes(world.blue), PatientAttempt.longEnough()))
         .isInstanceOf(StepOutcome.Done.class);
-    world.byHand("set map " + world.haproxy.map() + " shop shop-a");
+    world.byHand("set map " + HaproxyServer.MAP + " shop shop-a");
     assertThat(trafficSwitch().prepare(PatientAttempt.longEnough()))
         .isInstanceOf(StepOutcome.Done.class);
   }
@@ -50,7 +50,7 @@ class HaproxyGroupRegistrarTest extends GroupRegistrarContract {
   private HaproxySettings settings() {
     return new HaproxySettings(
         List.of(world.instance()),
-        world.haproxy.map().toString(),
+        HaproxyServer.MAP,
         "shop",
         new HaproxySettings.Backends.Slots(List.of("shop-a", "shop-b")),
         Duration.ofSeconds(5));

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** A real HAProxy of master and worker, which a test configures, reloads, kills and restarts. */
 final class HaproxyServer implements AutoCloseable {
+  /** The map as HAProxy knows it, relative to its directory: the same in every one. */
+  static final String MAP = "map/live.map";
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path directory;
@@ -45,7 +48,7 @@ final class HaproxyServer implements AutoCloseable {
   }
 
   Path map() {
-    return directory.resolve("map/live.map");
+    return directory.resolve(MAP);
   }
 
   Path states() {
@@ -79,7 +82,7 @@ final class HaproxyServer implements AutoCloseable {
           use_backend %%[str(shop),map(%s,nowhere)]
         %s
         """
-            .formatted(socket(), states(), port, map(), backends));
+            .formatted(socket(), states(), port, MAP, backends));
     return this;
   }
 

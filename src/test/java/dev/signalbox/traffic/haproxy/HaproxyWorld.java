@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,8 +55,12 @@ final class HaproxyWorld implements AutoCloseable {
   }
 
   HaproxySettings.Instance instance() {
+    return instance("lb1");
+  }
+
+  HaproxySettings.Instance instance(String name) {
     return new HaproxySettings.Instance(
-        "lb1",
+        name,
         new HaproxyAddress.Unix(directory.resolve("relay.sock")),
         Optional.of(new HaproxyAddress.Unix(haproxy.masterSocket())),
         haproxy.map(),
@@ -65,7 +70,7 @@ final class HaproxyWorld implements AutoCloseable {
   HaproxySettings settings(Map<String, String> backends) {
     return new HaproxySettings(
         List.of(instance()),
-        haproxy.map().toString(),
+        HaproxyServer.MAP,
         "shop",
         new HaproxySettings.Backends.Fixed(backends),
         Duration.ofSeconds(5));
@@ -154,7 +159,21 @@ final class HaproxyWorld implements AutoCloseable {
 
   /** A person sets the map, and leaves its file as it is. */
   void swapByHand(String cluster) {
-    byHand("set map " + haproxy.map() + " shop shop-" + cluster);
+    byHand("set map " + HaproxyServer.MAP + " shop shop-" + cluster);
+  }
+
+  /** What the map's file says is live. */
+  String persisted() {
+    return new LocalFiles()
+        .read(haproxy.map())
+        .flatMap(text -> new MapFile(text).value("shop"))
+        .orElse("");
+  }
+
+  /** The next write of this file finds the disk full. */
+  static void fillDiskFor(Path file) throws IOException {
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".signalbox-new");
+    Files.createSymbolicLink(fresh, Path.of("/dev/full"));
   }
 
   /** What a person does at the socket. */
