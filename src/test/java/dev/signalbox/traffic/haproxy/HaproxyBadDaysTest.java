@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,7 +102,8 @@ class HaproxyBadDaysTest {
     swap();
 
     assertThat(world.trafficSwitch().settle("blue", PatientAttempt.brief()).line())
-        .startsWith("Out of time: 1 requests are still under way in backend shop-blue (1 at lb1's old");
+        .startsWith(
+            "Out of time: 1 requests are still under way in backend shop-blue (1 at lb1's old");
     session.close();
     assertThat(world.trafficSwitch().settle("blue", PatientAttempt.longEnough()))
         .isInstanceOf(StepOutcome.Done.class);
@@ -113,14 +115,13 @@ class HaproxyBadDaysTest {
         ExecutorService engine = Executors.newVirtualThreadPerTaskExecutor()) {
       swap();
       Future<StepOutcome> settling =
-          engine.submit(
-              () -> world.trafficSwitch().settle("blue", PatientAttempt.longEnough()));
+          engine.submit(() -> world.trafficSwitch().settle("blue", PatientAttempt.longEnough()));
       world.haproxy.kill();
       world.haproxy.restart();
 
       assertThat(settling.get()).isInstanceOf(StepOutcome.Done.class);
       world.node("blue-1").letGo();
-    } catch (java.util.concurrent.CompletionException killed) {
+    } catch (CompletionException killed) {
       // The user whose request was under way when the router was killed saw that.
       assertThat(killed).hasCauseInstanceOf(IOException.class);
     }
@@ -149,11 +150,12 @@ class HaproxyBadDaysTest {
 
   @Test
   void aSwapThatNeverArrivedKeepsItsFileSinceItMayArriveYet() {
-    world.relay.before(command -> {
-      if (command.startsWith("set map")) {
-        world.relay.cutOff();
-      }
-    });
+    world.relay.before(
+        command -> {
+          if (command.startsWith("set map")) {
+            world.relay.cutOff();
+          }
+        });
 
     assertThatThrownBy(this::swap).isInstanceOf(PortFailure.OutcomeUnknown.class);
     assertThat(world.persisted()).isEqualTo("shop-green");
@@ -171,8 +173,7 @@ class HaproxyBadDaysTest {
 
     assertThat(swap())
         .isInstanceOfSatisfying(
-            Swapped.Mismatch.class,
-            it -> assertThat(it.live().cluster()).isEqualTo("elsewhere"));
+            Swapped.Mismatch.class, it -> assertThat(it.live().cluster()).isEqualTo("elsewhere"));
     assertThat(world.persisted()).isEqualTo("elsewhere");
   }
 
@@ -242,8 +243,8 @@ class HaproxyBadDaysTest {
 
     assertThat(drain("blue-1").line())
         .isEqualTo(
-            "blue-1 is drained, nothing is under way. Somebody else had taken it out at lb1: it will"
-                + " not be restored there.");
+            "blue-1 is drained, nothing is under way. Somebody else had taken it out at lb1: it"
+                + " will not be restored there.");
     assertThat(restore("blue-1").line())
         .isEqualTo("blue-1 was taken out at lb1 by somebody else, and is left so.");
     assertThat(state("blue-1").rotation()).isEqualTo(Rotation.DRAINED);
@@ -265,8 +266,7 @@ class HaproxyBadDaysTest {
     try (AutoCloseable _ = world.sessionAt(world.node("blue-1"));
         ExecutorService engine = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<StepOutcome> draining = engine.submit(() -> drain("blue-1"));
-      world.haproxy.await(
-          "to drain blue-1", () -> state("blue-1").rotation() == Rotation.DRAINED);
+      world.haproxy.await("to drain blue-1", () -> state("blue-1").rotation() == Rotation.DRAINED);
       world.byHand("set server shop-blue/blue-1 state ready");
 
       assertThat(draining.get().line()).startsWith("Somebody restored blue-1 meanwhile");

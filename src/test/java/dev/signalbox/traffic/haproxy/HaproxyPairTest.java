@@ -10,6 +10,7 @@ import dev.signalbox.port.PatientAttempt;
 import dev.signalbox.port.PortFailure;
 import dev.signalbox.port.TrafficSwitch.Swapped;
 import dev.signalbox.server.Needs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class HaproxyPairTest {
   private HaproxyWorld second;
 
   @BeforeEach
-  void start(@TempDir Path directory) throws Exception {
+  void start(@TempDir Path directory) throws IOException {
     first = HaproxyWorld.start(Files.createDirectory(directory.resolve("1")));
     second = HaproxyWorld.start(Files.createDirectory(directory.resolve("2")));
   }
@@ -55,7 +56,7 @@ class HaproxyPairTest {
     return new HaproxyLoadBalancer(HaproxyWorld.SHOP, first.layout(), settings(), haproxies);
   }
 
-  private void assertNothingMoved() throws Exception {
+  private void assertNothingMoved() throws IOException, InterruptedException {
     assertThat(trafficSwitch().read().cluster()).isEqualTo("blue");
     assertThat(first.answering() + second.answering()).doesNotContain("green");
     assertThat(List.of(first.persisted(), second.persisted())).containsOnly("shop-blue");

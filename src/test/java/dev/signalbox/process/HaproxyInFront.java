@@ -1,0 +1,138 @@
+package dev.signalbox.process;
+
+import dev.signalbox.lab.control.told.ClusterTold;
+import dev.signalbox.lab.control.told.NodeTold;
+import dev.signalbox.server.Programs;
+import dev.signalbox.server.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A real HAProxy, configured as in the example, in front of the shop's nodes in a lab. */
+final class HaproxyInFront implements AutoCloseable {
+  private final Path directory;
+  private final int port = ServerProcess.freePort();
+  private ServerProcess haproxy;
+
+  HaproxyInFront(Path directory, LabProcess lab) throws IOException {
+    this.directory = Files.createDirectories(directory);
+    Files.createDirectories(directory.resolve("states"));
+    String configuration = example("haproxy.cfg");
+    for (ClusterTold cluster : lab.look(LabProcess.SHOP).clusters()) {
+      int last = cluster.name().equals("blue") ? 11 : 21;
+      for (NodeTold node : cluster.nodes()) {
+        configuration =
+            configuration.replace("10.0.1." + last++ + ":8080", node.address().getAuthority());
+      }
+    }
+    Files.writeString(map(), example("live.map"));
+    Files.writeString(
+        directory.resolve("haproxy.cfg"),
+        configuration
+            .replace("/run/haproxy/admin.sock mode 660 group signalbox", socket().toString())
+            .replace("/var/lib/haproxy/signalbox", directory.resolve("states").toString())
+            .replace("/etc/haproxy/signalbox/live.map", map().toString())
+            .replace("inter 1s fastinter 500ms", "inter 200ms")
+            .replace("bind :80\n", "bind 127.0.0.1:" + port + "\n")
+            .replace("bind :8000", "bind 127.0.0.1:" + ServerProcess.freePort()));
+    haproxy = start();
+  }
+
+  private static String example(String file) throws IOException {
+    Path examples = Path.of(System.getProperty("basedir"), "config/examples/haproxy");
+    return Files.readString(examples.resolve(file));
+  }
+
+  private Path socket() {
+    return directory.resolve("admin.sock");
+  }
+
+  private Path map() {
+    return directory.resolve("live.map");
+  }
+
+  private ServerProcess start() {
+    List<String> argv =
+        List.of(Programs.path("haproxy"), "-W", "-f", directory.resolve("haproxy.cfg").toString());
+    return ServerProcess.start(directory, argv, () -> failure().isEmpty());
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  void kill() {
+    haproxy.kill();
+  }
+
+  /** Starts it again after it was killed. */
+  void startAgain() {
+    haproxy = start();
+  }
+
+  /** What the bot is configured with, so that HAProxy is the shop's switch and balancer. */
+  List<String> arguments() {
+    String part = "--signalbox.applications.shop.stages.production.equipment.";
+    String haproxy = part + "traffic-switch.haproxy.";
+    return List.of(
+        haproxy + "instances.lb1.socket=" + socket(),
+        haproxy + "instances.lb1.state-directory=" + directory.resolve("states"),
+        haproxy + "map=" + map(),
+        haproxy + "backends.blue=shop-blue",
+        haproxy + "backends.green=shop-green",
+        part + "load-balancer.haproxy.timeout=5s");
+  }
+
+  /** A person sets the map at the socket. */
+  void swapByHand(String backend) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(socket()));
+      String line = "set map " + map() + " shop-production " + backend + "\n";
+      channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+      while (channel.read(ByteBuffer.allocate(1024)) >= 0) {
+        // Answered when it hangs up.
+      }
+    }
+  }
+
+  /** The version that answers a user. */
+  String version() throws IOException {
+    return get().headers().firstValue("X-Version").orElse("");
+  }
+
+  private HttpResponse<String> get() throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  /** Sends one request, on a connection of its own; how it failed, or empty. */
+  Optional<String> failure() {
+    try {
+      int status = get().statusCode();
+      return status == 200 ? Optional.empty() : Optional.of("status " + status);
+    } catch (IOException e) {
+      return Optional.of(e.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    haproxy.kill();
+  }
+}
