@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A node that answers with its name, and to {@code /slow} when it is let. */
+/** A node that answers with its name: to {@code /slow} when it is let, to {@code …/fail} badly. */
 public final class Backend implements AutoCloseable {
   private final String name;
   private final HttpServer server;
@@ -59,7 +59,9 @@ public final class Backend implements AutoCloseable {
         slow.decrementAndGet();
       }
       byte[] body = name.getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(well ? 200 : 503, body.length);
+      boolean fails = exchange.getRequestURI().getPath().endsWith("/fail");
+      exchange.getResponseHeaders().set("X-Version", "v1");
+      exchange.sendResponseHeaders(fails ? 500 : well ? 200 : 503, body.length);
       exchange.getResponseBody().write(body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
