@@ -10,13 +10,19 @@ import java.time.Duration;
  * @param maxP95 95th percentile above which it fails
  * @param minRequests fewer than this are inconclusive
  * @param onFailure what a failed watch does
+ * @param swapBackAfter how long people have to stop a swap back, or to hasten it; zero for at once
  */
 public record WatchPolicy(
-    Duration time, double maxErrorRate, Duration maxP95, long minRequests, OnFailure onFailure) {
+    Duration time,
+    double maxErrorRate,
+    Duration maxP95,
+    long minRequests,
+    OnFailure onFailure,
+    Duration swapBackAfter) {
 
   /** What a failed watch does. */
   public enum OnFailure {
-    /** Traffic returns to the old version at once. */
+    /** Traffic returns to the old version, at once or after the time to stop that. */
     SWAP_BACK,
     /** People are asked. */
     ASK

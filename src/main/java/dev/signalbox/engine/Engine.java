@@ -61,7 +61,7 @@ public final class Engine {
       Equipment.Catalogue equipment,
       AccessRules access,
       EngineTime time) {
-    LaneTools tools = new LaneTools(specs, equipment, time.clock());
+    LaneTools tools = new LaneTools(specs, equipment, () -> stores.lanes().holds(), time.clock());
     PhaseChanges changes =
         new PhaseChanges(stores, new StateMachineInterpreter(), access, specs, time.clock());
     Reality reality = new Reality(stores, tools, time);

@@ -1,26 +1,40 @@
 package dev.signalbox.engine;
 
+import dev.signalbox.deployment.Hold;
 import dev.signalbox.deployment.KeptCluster;
 import dev.signalbox.deployment.LaneSpec;
 import dev.signalbox.port.Equipment;
 import dev.signalbox.topology.Lane;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes what works on one lane, from its configuration and its equipment. */
 final class LaneTools {
   private final LaneSpecs specs;
   private final Equipment.Catalogue equipment;
+  private final Supplier<List<Hold>> holds;
   private final InstantSource clock;
 
-  LaneTools(LaneSpecs specs, Equipment.Catalogue equipment, InstantSource clock) {
+  /**
+   * Tools for every lane.
+   *
+   * @param holds what people hold now
+   */
+  LaneTools(
+      LaneSpecs specs,
+      Equipment.Catalogue equipment,
+      Supplier<List<Hold>> holds,
+      InstantSource clock) {
     this.specs = specs;
+    this.holds = holds;
     this.equipment = equipment;
     this.clock = clock;
   }
 
   StepRunner stepRunner(Lane lane) {
-    return new StepRunner(spec(lane), of(lane), checks(lane), swaps(lane));
+    return new StepRunner(spec(lane), of(lane), checks(lane), watches(lane), swaps(lane));
   }
 
   Observer observer(Lane lane) {
@@ -51,7 +65,11 @@ final class LaneTools {
     return equipment.of(lane);
   }
 
+  private WatchSteps watches(Lane lane) {
+    return new WatchSteps(spec(lane), of(lane), holds, clock);
+  }
+
   private CheckSteps checks(Lane lane) {
-    return new CheckSteps(spec(lane), of(lane), clock);
+    return new CheckSteps(spec(lane), of(lane));
   }
 }

@@ -44,13 +44,15 @@ final class StepRunner {
   private final Equipment equipment;
   private final Clusters clusters;
   private final CheckSteps checks;
+  private final WatchSteps watches;
   private final SwapSteps swaps;
 
-  StepRunner(LaneSpec spec, Equipment equipment, CheckSteps checks, SwapSteps swaps) {
+  StepRunner(LaneSpec spec, Equipment equipment, CheckSteps checks, WatchSteps watches, SwapSteps swaps) {
     this.spec = spec;
     this.equipment = equipment;
     this.clusters = new Clusters(spec, equipment);
     this.checks = checks;
+    this.watches = watches;
     this.swaps = swaps;
   }
 
@@ -65,7 +67,8 @@ final class StepRunner {
       case Action.WarmUp _ -> spec.warmUp().timeout();
       case Action.Swap _, Action.CheckKept _ -> timeouts.drain();
       case Action.SmokeNode _, Action.SmokeCluster _ -> NO_LIMIT;
-      case Action.Watch watch -> watch.time().plus(NO_LIMIT);
+      case Action.Watch watch ->
+          watch.time().plus(spec.watch().swapBackAfter()).plus(NO_LIMIT);
     };
   }
 
@@ -109,7 +112,8 @@ final class StepRunner {
                   attempt);
       case Action.Retire(String group, Version _) -> retire(group, attempt);
       case Action.Settle(String old) -> equipment.trafficSwitch().settle(old, attempt);
-      case Action.Watch watch -> checks.watch(watch, attempt, run.began());
+      case Action.Watch watch ->
+          watches.watch(watch, run.deployment().plan().from(), attempt, run.began());
       case Action.CheckKept(String cluster, Version version) ->
           checkKept(cluster, version, attempt);
       case Action.Swap _ -> throw new IllegalStateException("swaps are not simply repeated");

@@ -2,6 +2,7 @@ package dev.signalbox.engine;
 
 import dev.signalbox.deployment.Figures;
 import dev.signalbox.deployment.WatchPolicy;
+import dev.signalbox.port.TrafficMeter.Condition;
 import dev.signalbox.port.TrafficMeter.Share;
 import dev.signalbox.topology.Version;
 import java.time.Duration;
@@ -46,6 +47,35 @@ final class WatchJudge {
                 + ": at least "
                 + Figures.count(policy.minRequests())
                 + " requests are needed to judge");
+  }
+
+  /**
+   * The verdict with what the conditions say: one that is broken fails the version, and one that
+   * nobody can judge leaves a version that would have passed to people.
+   */
+  static WatchVerdict with(WatchVerdict counted, List<Condition> conditions) {
+    List<String> broken = new ArrayList<>();
+    List<String> unclear = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    for (Condition condition : conditions) {
+      switch (condition) {
+        case Condition.Broken(String name, String seen) -> broken.add(name + " is " + seen);
+        case Condition.Unclear(String name, String why) -> unclear.add(name + ": " + why);
+        case Condition.Holds(String name, String seen) -> held.add(name + " " + seen);
+      }
+    }
+    return switch (counted) {
+      case WatchVerdict.Failed failed -> failed;
+      case WatchVerdict _ when !broken.isEmpty() ->
+          new WatchVerdict.Failed(String.join("; ", broken));
+      case WatchVerdict.Passed(String line) when !unclear.isEmpty() ->
+          new WatchVerdict.Inconclusive(line + "; " + String.join("; ", unclear));
+      case WatchVerdict.Passed(String line) ->
+          new WatchVerdict.Passed(
+              held.isEmpty() ? line : line + "; " + String.join("; ", held));
+      case WatchVerdict.GoesOn goesOn -> goesOn;
+      case WatchVerdict.Inconclusive inconclusive -> inconclusive;
+    };
   }
 
   private static List<String> faults(WatchPolicy policy, Traffic traffic) {

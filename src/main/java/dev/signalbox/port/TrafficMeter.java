@@ -29,4 +29,31 @@ public interface TrafficMeter {
    * at least one hour.
    */
   List<Share> since(Instant from);
+
+  /** What was found of one condition that a watched version has to hold. */
+  sealed interface Condition {
+    /** What people call it. */
+    String name();
+
+    /** It holds. */
+    record Holds(String name, String seen) implements Condition {}
+
+    /** It does not. */
+    record Broken(String name, String seen) implements Condition {}
+
+    /** Too little is known to say; an outage is that, too. */
+    record Unclear(String name, String why) implements Condition {}
+  }
+
+  /**
+   * Looks at the conditions beyond what is counted, of which most meters have none. Never throws for
+   * an outage.
+   *
+   * @param cluster whose traffic is judged
+   * @param old what served before; the same where the cluster was rolled
+   * @param from when the watch began
+   */
+  default List<Condition> conditions(String cluster, String old, Instant from) {
+    return List.of();
+  }
 }

@@ -103,6 +103,8 @@ final class CheckReader {
             spot.of("watch.max-error-rate"), or(properties.maxErrorRate(), MAX_ERROR_RATE)),
         problems.positive(spot.of("watch.max-p95"), or(properties.maxP95(), MAX_P95)),
         minRequests,
-        or(properties.onFailure(), OnFailure.SWAP_BACK));
+        or(properties.onFailure(), OnFailure.SWAP_BACK),
+        problems.notNegative(
+            spot.of("watch.swap-back-after"), or(properties.swapBackAfter(), Duration.ZERO)));
   }
 }

@@ -111,7 +111,15 @@ final class EquipmentReader {
 
   private PartChoice<TrafficMeter> meter(Spot spot, @Nullable TrafficMeterProperties written) {
     return new PartChoice<TrafficMeter>(problems, spot.of("equipment.traffic-meter"))
-        .kind("none", written == null ? null : written.none(), this::none);
+        .kind("none", written == null ? null : written.none(), this::none)
+        .kind(
+            "access-log",
+            written == null ? null : written.accessLog(),
+            new MeterReader(problems)::accessLog)
+        .kind(
+            "prometheus",
+            written == null ? null : written.prometheus(),
+            new MeterReader(problems)::prometheus);
   }
 
   private Optional<Part<TrafficMeter>> none(String field, Boolean isSo) {

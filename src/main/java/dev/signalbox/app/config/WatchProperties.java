@@ -12,7 +12,8 @@ public record WatchProperties(
     @Nullable Double maxErrorRate,
     @Nullable Duration maxP95,
     @Nullable Long minRequests,
-    @Nullable OnFailure onFailure) {
+    @Nullable OnFailure onFailure,
+    @Nullable Duration swapBackAfter) {
 
   /** These, and the other ones where these say nothing. */
   WatchProperties over(WatchProperties base) {
@@ -21,6 +22,7 @@ public record WatchProperties(
         either(maxErrorRate, base.maxErrorRate),
         either(maxP95, base.maxP95),
         either(minRequests, base.minRequests),
-        either(onFailure, base.onFailure));
+        either(onFailure, base.onFailure),
+        either(swapBackAfter, base.swapBackAfter));
   }
 }
