@@ -47,7 +47,8 @@ final class StepRunner {
   private final WatchSteps watches;
   private final SwapSteps swaps;
 
-  StepRunner(LaneSpec spec, Equipment equipment, CheckSteps checks, WatchSteps watches, SwapSteps swaps) {
+  StepRunner(
+      LaneSpec spec, Equipment equipment, CheckSteps checks, WatchSteps watches, SwapSteps swaps) {
     this.spec = spec;
     this.equipment = equipment;
     this.clusters = new Clusters(spec, equipment);
@@ -67,8 +68,7 @@ final class StepRunner {
       case Action.WarmUp _ -> spec.warmUp().timeout();
       case Action.Swap _, Action.CheckKept _ -> timeouts.drain();
       case Action.SmokeNode _, Action.SmokeCluster _ -> NO_LIMIT;
-      case Action.Watch watch ->
-          watch.time().plus(spec.watch().swapBackAfter()).plus(NO_LIMIT);
+      case Action.Watch watch -> watch.time().plus(spec.watch().swapBackAfter()).plus(NO_LIMIT);
     };
   }
 

@@ -71,8 +71,7 @@ final class WatchJudge {
       case WatchVerdict.Passed(String line) when !unclear.isEmpty() ->
           new WatchVerdict.Inconclusive(line + "; " + String.join("; ", unclear));
       case WatchVerdict.Passed(String line) ->
-          new WatchVerdict.Passed(
-              held.isEmpty() ? line : line + "; " + String.join("; ", held));
+          new WatchVerdict.Passed(held.isEmpty() ? line : line + "; " + String.join("; ", held));
       case WatchVerdict.GoesOn goesOn -> goesOn;
       case WatchVerdict.Inconclusive inconclusive -> inconclusive;
     };

@@ -29,8 +29,7 @@ final class WatchSteps {
   private final Supplier<List<Hold>> holds;
   private final InstantSource clock;
 
-  WatchSteps(
-      LaneSpec spec, Equipment equipment, Supplier<List<Hold>> holds, InstantSource clock) {
+  WatchSteps(LaneSpec spec, Equipment equipment, Supplier<List<Hold>> holds, InstantSource clock) {
     this.spec = spec;
     this.equipment = equipment;
     this.holds = holds;

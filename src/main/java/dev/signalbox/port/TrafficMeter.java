@@ -46,8 +46,8 @@ public interface TrafficMeter {
   }
 
   /**
-   * Looks at the conditions beyond what is counted, of which most meters have none. Never throws for
-   * an outage.
+   * Looks at the conditions beyond what is counted, of which most meters have none. Never throws
+   * for an outage.
    *
    * @param cluster whose traffic is judged
    * @param old what served before; the same where the cluster was rolled

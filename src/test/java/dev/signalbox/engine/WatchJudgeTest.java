@@ -17,7 +17,12 @@ class WatchJudgeTest {
   /** One failed request of a hundred is accepted, 50 ms, and a hundred requests at least. */
   private static final WatchPolicy POLICY =
       new WatchPolicy(
-          Duration.ofMinutes(1), 0.01, Duration.ofMillis(50), 100, WatchPolicy.OnFailure.SWAP_BACK, Duration.ZERO);
+          Duration.ofMinutes(1),
+          0.01,
+          Duration.ofMillis(50),
+          100,
+          WatchPolicy.OnFailure.SWAP_BACK,
+          Duration.ZERO);
 
   @Test
   void goesOnWhileNothingSpeaksAgainstTheVersion() {
@@ -75,7 +80,8 @@ class WatchJudgeTest {
   @Test
   void passesWithoutTrafficWhereThePolicyAsksForNone() {
     WatchPolicy none =
-        new WatchPolicy(Duration.ZERO, 0, Duration.ZERO, 0, WatchPolicy.OnFailure.ASK, Duration.ZERO);
+        new WatchPolicy(
+            Duration.ZERO, 0, Duration.ZERO, 0, WatchPolicy.OnFailure.ASK, Duration.ZERO);
     assertThat(WatchJudge.judge(none, List.of(), "green", V2, TIME_OVER))
         .isEqualTo(new WatchVerdict.Passed("no requests"));
   }

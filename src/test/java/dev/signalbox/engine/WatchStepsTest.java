@@ -49,8 +49,7 @@ class WatchStepsTest {
     Equipment equipment = mock();
     when(equipment.meter()).thenReturn(new Meter());
     return new WatchSteps(spec, equipment, this::holds, () -> now)
-        .watch(
-            new Action.Watch("green", V2, Duration.ofSeconds(60)), "blue", new Clocked(), START);
+        .watch(new Action.Watch("green", V2, Duration.ofSeconds(60)), "blue", new Clocked(), START);
   }
 
   private List<Hold> holds() {
@@ -122,8 +121,7 @@ class WatchStepsTest {
         .singleElement()
         .asString()
         .startsWith("The watch has failed: 50.0 % of the requests failed")
-        .endsWith(
-            "Production swaps back to blue in 30 s; /rollback does it now, /hold stops it.");
+        .endsWith("Production swaps back to blue in 30 s; /rollback does it now, /hold stops it.");
   }
 
   @Test
@@ -164,8 +162,7 @@ class WatchStepsTest {
   void wherePeopleAreAskedAnywayNothingIsCountedDown() {
     failed = 50;
 
-    assertThat(watch(OnFailure.ASK, Duration.ofSeconds(30)))
-        .isInstanceOf(StepOutcome.Failed.class);
+    assertThat(watch(OnFailure.ASK, Duration.ofSeconds(30))).isInstanceOf(StepOutcome.Failed.class);
     assertThat(now).isEqualTo(START);
   }
 

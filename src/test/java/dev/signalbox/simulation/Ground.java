@@ -177,7 +177,8 @@ public final class Ground {
             0,
             Duration.ofMinutes(1),
             Optional.empty()),
-        new WatchPolicy(Duration.ofSeconds(3), 0.05, Duration.ofSeconds(1), 10, onFailure, Duration.ZERO));
+        new WatchPolicy(
+            Duration.ofSeconds(3), 0.05, Duration.ofSeconds(1), 10, onFailure, Duration.ZERO));
   }
 
   private Layout layout() {

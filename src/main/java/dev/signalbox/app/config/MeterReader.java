@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what counts a lane's production traffic. */
 final class MeterReader {
-  private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:\\[\\]]+):(\\d{1,5})");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:\\[\\]]+):(\\d{1,5})");
   private static final String CLUSTER = "{cluster}";
 
   private final Problems problems;
@@ -60,7 +61,9 @@ final class MeterReader {
   /** The Prometheus; empty when there are problems with it. */
   Optional<Part<TrafficMeter>> prometheus(String field, PrometheusProperties written) {
     URI url = written.url();
-    if (url == null || url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http")) {
+    if (url == null
+        || url.getHost() == null
+        || !String.valueOf(url.getScheme()).startsWith("http")) {
       problems.add(
           field + ".url",
           url == null ? "nothing" : "'" + url + "'",

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  * @param version as the answer said it, or empty text
  * @param clientLeft whether the client went away first, which is nobody's failure
  */
-record AccessLine(
-    String backend, int status, Duration took, String version, boolean clientLeft) {
+record AccessLine(String backend, int status, Duration took, String version, boolean clientLeft) {
 
   private static final String MARK = "signalbox-access ";
   private static final Pattern HEADER = Pattern.compile("<\\d{1,3}>.*", Pattern.DOTALL);

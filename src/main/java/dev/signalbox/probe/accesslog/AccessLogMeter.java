@@ -90,9 +90,7 @@ public final class AccessLogMeter implements TrafficMeter, Inspectable, AutoClos
 
   /** Our address; where the port was 0, with the one that it has. */
   synchronized InetSocketAddress address() {
-    return socket == null
-        ? settings.listen()
-        : (InetSocketAddress) socket.getLocalSocketAddress();
+    return socket == null ? settings.listen() : (InetSocketAddress) socket.getLocalSocketAddress();
   }
 
   @Override

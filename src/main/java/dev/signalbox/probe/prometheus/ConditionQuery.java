@@ -12,8 +12,4 @@ import java.util.OptionalDouble;
  * @param maxRatio the most in proportion to what it came to for the old cluster, before the swap
  */
 public record ConditionQuery(
-    String name,
-    String query,
-    OptionalDouble max,
-    OptionalDouble min,
-    OptionalDouble maxRatio) {}
+    String name, String query, OptionalDouble max, OptionalDouble min, OptionalDouble maxRatio) {}

@@ -3,9 +3,9 @@ package dev.signalbox.probe.prometheus;
 import java.time.Duration;
 
 /**
- * What is asked for the traffic of one lane. In each query {@code {window}} stands for the time that
- * is asked about, such as {@code 90s}; each comes to one number for each cluster, and version where
- * that is known.
+ * What is asked for the traffic of one lane. In each query {@code {window}} stands for the time
+ * that is asked about, such as {@code 90s}; each comes to one number for each cluster, and version
+ * where that is known.
  *
  * @param requests how many there were
  * @param failed how many of them users would call failed

@@ -52,7 +52,12 @@ final class PrometheusClient implements AutoCloseable {
     JsonNode answer = ask("query=" + encoded(query) + "&time=" + seconds(at));
     JsonNode data = answer.path("data");
     return switch (data.path("resultType").asString("")) {
-      case "vector" -> data.path("result").valueStream().map(this::sample).filter(it -> !Double.isNaN(it.value())).toList();
+      case "vector" ->
+          data.path("result")
+              .valueStream()
+              .map(this::sample)
+              .filter(it -> !Double.isNaN(it.value()))
+              .toList();
       case "scalar" -> scalar(data.path("result"));
       case String other ->
           throw unreachable("'" + query + "' comes to a " + other + ", not to numbers", null);

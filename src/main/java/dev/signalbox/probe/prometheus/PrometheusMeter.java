@@ -83,8 +83,7 @@ public final class PrometheusMeter implements TrafficMeter, Inspectable, AutoClo
   private Map<Kind, Double> ask(String query, String window, Instant at) {
     Map<Kind, Double> found = new HashMap<>();
     for (Sample sample : client.query(query.replace(WINDOW, window), at)) {
-      Matcher cluster =
-          shape.matcher(sample.labels().getOrDefault(queries.clusterLabel(), ""));
+      Matcher cluster = shape.matcher(sample.labels().getOrDefault(queries.clusterLabel(), ""));
       if (cluster.matches()) {
         String version = sample.labels().getOrDefault(queries.versionLabel(), "");
         found.merge(new Kind(cluster.group(1), version), sample.value(), Double::sum);
@@ -120,7 +119,8 @@ public final class PrometheusMeter implements TrafficMeter, Inspectable, AutoClo
     return found;
   }
 
-  private OptionalDouble value(ConditionQuery condition, String cluster, String window, Instant at) {
+  private OptionalDouble value(
+      ConditionQuery condition, String cluster, String window, Instant at) {
     String named = queries.cluster().replace(CLUSTER, cluster);
     String query = condition.query().replace(CLUSTER, named).replace(WINDOW, window);
     List<Sample> samples = client.query(query, at);
@@ -151,7 +151,12 @@ public final class PrometheusMeter implements TrafficMeter, Inspectable, AutoClo
       return new Condition.Unclear(name, "there is no data of " + old + " to compare with");
     }
     double most = condition.maxRatio().getAsDouble() * before.getAsDouble();
-    String words = text(condition.maxRatio().getAsDouble()) + " times the " + text(before.getAsDouble()) + " of " + old;
+    String words =
+        text(condition.maxRatio().getAsDouble())
+            + " times the "
+            + text(before.getAsDouble())
+            + " of "
+            + old;
     return seen > most
         ? broken(name, seen, "at most " + words)
         : new Condition.Holds(name, text(seen) + ", at most " + words);

@@ -77,7 +77,9 @@ class AccessLineTest {
                     + random
                         .ints(random.nextInt(80), 0, 128)
                         .collect(
-                            StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append))
+                            StringBuilder::new,
+                            StringBuilder::appendCodePoint,
+                            StringBuilder::append))
         .forEach(text -> assertThat(AccessLine.parse(text)).as(text).isNotNull());
   }
 

@@ -44,8 +44,8 @@ class PrometheusMeterTest {
   /** The answer to each query, by its text and the time that it is asked for. */
   private final Map<String, String> answers = new HashMap<>();
 
-  private HttpServer server;
-  private PrometheusMeter meter;
+  private final HttpServer server;
+  private final PrometheusMeter meter;
   private int status = 200;
 
   PrometheusMeterTest() throws IOException {
@@ -95,9 +95,7 @@ class PrometheusMeterTest {
     String key = fields.get("query") + "@" + fields.get("time");
     String result = answers.getOrDefault(key, answers.getOrDefault(fields.get("query"), "[]"));
     return result.startsWith("[")
-        ? "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":"
-            + result
-            + "}}"
+        ? "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":" + result + "}}"
         : result;
   }
 
@@ -114,8 +112,13 @@ class PrometheusMeterTest {
   void sharesAreMadeOfFiveQueries() {
     answers.put(
         "requests[90s]",
-        "[" + of("blue", "v1", "0.2") + "," + of("green", "v2", "999.6") + ","
-            + series("\"proxy\":\"stats\"", "7") + "]");
+        "["
+            + of("blue", "v1", "0.2")
+            + ","
+            + of("green", "v2", "999.6")
+            + ","
+            + series("\"proxy\":\"stats\"", "7")
+            + "]");
     answers.put("failed", "[" + of("green", "v2", "3") + "]");
     answers.put("p50", "[" + of("green", "v2", "0.01") + "]");
     answers.put("p95", "[" + of("green", "v2", "0.25") + "]");
@@ -144,7 +147,8 @@ class PrometheusMeterTest {
   void errorsAreNamedAndTheTokenIsNot() {
     answers.put(
         "requests[60s]",
-        "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error: unexpected [\"}");
+        "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error: unexpected"
+            + " [\"}");
     status = 400;
     assertUnreachable("parse error: unexpected [");
     answers.put("requests[60s]", "<html>bad gateway</html>");
@@ -153,8 +157,7 @@ class PrometheusMeterTest {
     status = 401;
     assertUnreachable("refuses the token or password");
     status = 200;
-    answers.put(
-        "requests[60s]", "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\"}}");
+    answers.put("requests[60s]", "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\"}}");
     assertUnreachable("comes to a matrix");
     server.stop(0);
     assertUnreachable("nobody listens there");
@@ -196,8 +199,7 @@ class PrometheusMeterTest {
 
     assertThat(judged(NONE, NONE, OptionalDouble.of(1.5)))
         .isEqualTo(new Condition.Holds("orders", "0.5, at most 1.5 times the 0.4 of blue"));
-    assertThat(judged(NONE, NONE, OptionalDouble.of(1.1)))
-        .isInstanceOf(Condition.Broken.class);
+    assertThat(judged(NONE, NONE, OptionalDouble.of(1.1))).isInstanceOf(Condition.Broken.class);
   }
 
   @Test
@@ -205,8 +207,7 @@ class PrometheusMeterTest {
     assertThat(judged(OptionalDouble.of(1), NONE, NONE)).isInstanceOf(Condition.Unclear.class);
     answers.put("o(shop-green)[60s]", "[" + series("", "0.5") + "]");
     assertThat(judged(NONE, NONE, OptionalDouble.of(1.5)))
-        .isEqualTo(
-            new Condition.Unclear("orders", "there is no data of blue to compare with"));
+        .isEqualTo(new Condition.Unclear("orders", "there is no data of blue to compare with"));
     answers.put("o(shop-green)[60s]", "[" + series("", "1") + "," + series("", "2") + "]");
     assertThat(judged(OptionalDouble.of(1), NONE, NONE)).isInstanceOf(Condition.Unclear.class);
     server.stop(0);
