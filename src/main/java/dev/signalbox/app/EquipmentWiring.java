@@ -6,13 +6,19 @@ import dev.signalbox.app.config.Part;
 import dev.signalbox.app.config.Setup;
 import dev.signalbox.chat.page.TrafficView;
 import dev.signalbox.engine.LaneSpecs;
+import dev.signalbox.fleet.command.LocalMachine;
 import dev.signalbox.lab.LabClient;
 import dev.signalbox.lab.LabEquipment;
 import dev.signalbox.lab.LabServer;
 import dev.signalbox.lab.LabTopology;
 import dev.signalbox.port.Equipment;
 import dev.signalbox.port.Equipment.Probes;
+import dev.signalbox.port.SmokeProbe;
+import dev.signalbox.probe.SmokeRound;
+import dev.signalbox.probe.command.CommandSmokeProbe;
+import dev.signalbox.probe.dns.DnsSmokeProbe;
 import dev.signalbox.probe.http.HttpSmokeProbe;
+import dev.signalbox.probe.tcp.TcpSmokeProbe;
 import dev.signalbox.probe.warmup.HttpWarmUpProbe;
 import java.net.URI;
 import java.time.Duration;
@@ -64,8 +70,7 @@ class EquipmentWiring {
   @Bean
   Premises premises(
       Setup setup, LaneSpecs specs, Lab lab, InstantSource clock, ScheduledExecutorService timer) {
-    Probes probes =
-        new Probes(new HttpSmokeProbe(System::nanoTime), new HttpWarmUpProbe(System::nanoTime));
+    Probes probes = new Probes(smoke(), new HttpWarmUpProbe(System::nanoTime));
     Optional<Equipment.Catalogue> inLab =
         lab.client().map(client -> new LabEquipment(client, probes));
     Premises premises = new Premises(inLab, probes);
@@ -73,6 +78,14 @@ class EquipmentWiring {
       premises.equip(lane.equipment(), new Part.Site(specs.of(lane.lane()), clock, timer));
     }
     return premises;
+  }
+
+  private static SmokeProbe smoke() {
+    return new SmokeRound(
+        new HttpSmokeProbe(System::nanoTime),
+        new TcpSmokeProbe(System::nanoTime),
+        new DnsSmokeProbe(System::nanoTime),
+        new CommandSmokeProbe(new LocalMachine(), System::nanoTime));
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.signalbox.app;
 import dev.signalbox.app.config.Setup;
 import dev.signalbox.chat.page.PageConfiguration;
 import dev.signalbox.chat.terminal.TerminalSession;
+import dev.signalbox.probe.Exchange;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
@@ -45,6 +46,7 @@ public class SignalboxMain {
    * where there was no input; with {@link StartFailure}'s codes when it cannot start.
    */
   public static void main(String[] arguments) {
+    Exchange.allowOtherHosts();
     if (arguments.length > 0 && arguments[0].equals(CheckMain.WORD)) {
       System.exit(CheckMain.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
     }

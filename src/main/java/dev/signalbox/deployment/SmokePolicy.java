@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param node checks of each node at its own address
  * @param cluster checks of the cluster through its entrance
- * @param attempts how often a failing check is tried before it counts as failed, at least 1
+ * @param attempts how often a failing check is tried before it counts as failed, at least 1, unless
+ *     it says so itself
  * @param pause between attempts
  * @param recheckEvery how often the checks are repeated while a gate waits
  */

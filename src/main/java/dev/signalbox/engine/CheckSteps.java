@@ -3,7 +3,6 @@ package dev.signalbox.engine;
 import dev.signalbox.deployment.CheckResult;
 import dev.signalbox.deployment.LaneSpec;
 import dev.signalbox.deployment.SmokeCheck;
-import dev.signalbox.deployment.SmokePolicy;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.port.Attempt;
 import dev.signalbox.port.Equipment;
@@ -14,6 +13,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The steps that judge and change nothing: smoke checks. */
 final class CheckSteps {
@@ -41,32 +41,53 @@ final class CheckSteps {
     return outcome(results);
   }
 
-  /** Asks every check once: what a gate does again and again while it waits. */
+  /**
+   * Asks once every check that may be repeated: what a gate does again and again while it waits.
+   */
   List<CheckResult> once(Cluster cluster, Version version) {
     List<CheckResult> results = new ArrayList<>();
     for (Node node : cluster.nodes()) {
-      results.addAll(ask(node.name(), node.address(), version, spec.smoke().node()));
+      results.addAll(atGate(node.name(), node.address(), version, spec.smoke().node()));
     }
-    results.addAll(ask(cluster.name(), cluster.entrance(), version, spec.smoke().cluster()));
+    results.addAll(atGate(cluster.name(), cluster.entrance(), version, spec.smoke().cluster()));
     return results;
   }
 
-  /** Asks one node's checks once. */
+  /** Asks once those of one node's checks that may be repeated. */
   List<CheckResult> once(Node node, Version version) {
-    return ask(node.name(), node.address(), version, spec.smoke().node());
+    return atGate(node.name(), node.address(), version, spec.smoke().node());
   }
 
+  /** Checks that failed are tried again, each as often as it says; those that passed are not. */
   private List<CheckResult> patiently(
       String target, URI address, Version version, List<SmokeCheck> checks, Attempt attempt) {
-    SmokePolicy policy = spec.smoke();
-    List<CheckResult> results = ask(target, address, version, checks);
-    for (int i = 1; i < policy.attempts() && failed(results) > 0; i++) {
-      if (!attempt.pause(policy.pause())) {
+    List<CheckResult> results = new ArrayList<>(ask(target, address, version, checks));
+    for (int tried = 1; anyAgain(checks, results, tried); tried++) {
+      if (!attempt.pause(spec.smoke().pause())) {
         break;
       }
-      results = ask(target, address, version, checks);
+      for (int i = 0; i < checks.size(); i++) {
+        if (isAgain(checks.get(i), results.get(i), tried)) {
+          results.set(i, ask(target, address, version, List.of(checks.get(i))).getFirst());
+        }
+      }
     }
     return results;
+  }
+
+  private boolean anyAgain(List<SmokeCheck> checks, List<CheckResult> results, int tried) {
+    return IntStream.range(0, checks.size())
+        .anyMatch(i -> isAgain(checks.get(i), results.get(i), tried));
+  }
+
+  private boolean isAgain(SmokeCheck check, CheckResult result, int tried) {
+    return !result.passed() && tried < check.common().attempts().orElse(spec.smoke().attempts());
+  }
+
+  private List<CheckResult> atGate(
+      String target, URI address, Version version, List<SmokeCheck> checks) {
+    List<SmokeCheck> repeated = checks.stream().filter(it -> it.common().atGate()).toList();
+    return ask(target, address, version, repeated);
   }
 
   private List<CheckResult> ask(

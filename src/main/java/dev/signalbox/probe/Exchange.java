@@ -25,16 +25,28 @@ public final class Exchange {
   private Exchange() {}
 
   /**
+   * Lets a check ask for a host of its own. To be called before anybody in the process uses the
+   * JDK's client, which looks once.
+   */
+  public static void allowOtherHosts() {
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+  }
+
+  /**
    * A client that follows no redirect and keeps connections. It is for one round of questions and
    * then to be shut down: a connection that outlives an installation may still end at the process
    * that was replaced.
    */
   public static HttpClient client() {
+    return builder().build();
+  }
+
+  /** As {@link #client}, of which more can be said. */
+  public static HttpClient.Builder builder() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
-        .executor(Executors.newVirtualThreadPerTaskExecutor())
-        .build();
+        .executor(Executors.newVirtualThreadPerTaskExecutor());
   }
 
   /**
@@ -43,10 +55,19 @@ public final class Exchange {
    * @throws MalformedURLException when that is no address that can be asked
    */
   public static HttpRequest get(URI address, String path) throws MalformedURLException {
+    return request(address, path).build();
+  }
+
+  /**
+   * A request for a path below an address, a GET unless more is said.
+   *
+   * @throws MalformedURLException when that is no address that can be asked
+   */
+  public static HttpRequest.Builder request(URI address, String path) throws MalformedURLException {
     String base = address.toString();
     String uri = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
     try {
-      return HttpRequest.newBuilder(URI.create(uri)).header("User-Agent", AGENT).build();
+      return HttpRequest.newBuilder(URI.create(uri)).header("User-Agent", AGENT);
     } catch (IllegalArgumentException e) {
       // Without the user's name and password, which somebody may have written there.
       String told = Excerpt.of(uri.replaceFirst("//[^/]*@", "//"), 80);

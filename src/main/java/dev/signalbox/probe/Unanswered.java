@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.MalformedURLException;
 import java.net.ProtocolException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
@@ -24,7 +25,8 @@ public final class Unanswered {
 
   /** The failure in one line; the address is named by host and port, as it may hold more. */
   public static String because(IOException failure, URI address) {
-    if (holds(failure, UnresolvedAddressException.class)) {
+    if (holds(failure, UnresolvedAddressException.class)
+        || holds(failure, UnknownHostException.class)) {
       return "the host name "
           + Excerpt.of(Objects.toString(address.getHost(), "?"), 60)
           + " is not known";

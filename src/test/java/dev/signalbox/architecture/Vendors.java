@@ -16,7 +16,7 @@ final class Vendors {
           new Vendor("net.dv8tion", "chat\\.discord\\..*"),
           new Vendor("org.knowm", "chat\\.\\w*Picture(\\$.*)?"),
           new Vendor("org.jline", "chat\\.terminal\\..*"),
-          new Vendor("org.xbill", "traffic\\.dns\\..*"),
+          new Vendor("org.xbill", "(traffic|probe)\\.dns\\..*"),
           new Vendor("com.github.dockerjava", "fleet\\.docker\\..*"),
           new Vendor("org.apache.sshd", "fleet\\.ssh\\..*"),
           new Vendor(

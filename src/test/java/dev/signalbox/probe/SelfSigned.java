@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -28,7 +29,7 @@ public final class SelfSigned {
                 "-dname",
                 "CN=127.0.0.1",
                 "-ext",
-                "san=ip:127.0.0.1",
+                "san=ip:127.0.0.1,dns:shop.example",
                 "-storetype",
                 "PKCS12",
                 "-keystore",
@@ -52,5 +53,18 @@ public final class SelfSigned {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(factory.getKeyManagers(), null, null);
     return context;
+  }
+
+  /** That certificate as a file in PEM, once there is a context of the directory. */
+  public static Path certificate(Path directory) throws Exception {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(directory.resolve("keys.p12"))) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    String base64 =
+        Base64.getMimeEncoder().encodeToString(keys.getCertificate("node").getEncoded());
+    return Files.writeString(
+        directory.resolve("node.pem"),
+        "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
   }
 }

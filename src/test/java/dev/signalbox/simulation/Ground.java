@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** How the lane of a trial is configured, and who may do what there; said before the trial. */
@@ -198,8 +199,11 @@ public final class Ground {
   }
 
   private static SmokeCheck check(String name) {
-    return new SmokeCheck(
-        name, "/" + name, 200, Map.of(), Optional.empty(), Map.of(), Duration.ofSeconds(1));
+    return new SmokeCheck.Tcp(
+        new SmokeCheck.Common(name, Duration.ofSeconds(1), OptionalInt.empty(), true),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The rules of every stage. */

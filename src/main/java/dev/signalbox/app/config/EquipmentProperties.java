@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadBalancer drains and restores nodes
  * @param installer puts versions onto nodes
  * @param provisioner makes server groups
+ * @param groupRegistrar makes them known to the router
  * @param trafficMeter counts production traffic
  */
 public record EquipmentProperties(
@@ -18,6 +19,7 @@ public record EquipmentProperties(
     @Nullable LoadBalancerProperties loadBalancer,
     @Nullable InstallerProperties installer,
     @Nullable ProvisionerProperties provisioner,
+    @Nullable GroupRegistrarProperties groupRegistrar,
     @Nullable TrafficMeterProperties trafficMeter) {
 
   /** One kind of each, by its name. What a stage says goes before what its application says. */
@@ -27,6 +29,7 @@ public record EquipmentProperties(
         either(loadBalancer, inherited.loadBalancer),
         either(installer, inherited.installer),
         either(provisioner, inherited.provisioner),
+        either(groupRegistrar, inherited.groupRegistrar),
         either(trafficMeter, inherited.trafficMeter));
   }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.app.config;
 
+import dev.signalbox.port.GroupRegistrar;
 import dev.signalbox.port.Installer;
 import dev.signalbox.port.LoadBalancer;
 import dev.signalbox.port.Provisioner;
@@ -32,7 +33,7 @@ final class EquipmentReader {
         needed(trafficSwitch(spot, written.trafficSwitch(), shape)),
         needed(loadBalancer(spot, written, shape)),
         neededIf(!groups, spot, "installer", installer(spot, written.installer())),
-        neededIf(groups, spot, "provisioner", provisioner(spot)),
+        neededIf(groups, spot, "provisioner", provisioner(spot, written, shape)),
         needed(meter(spot, written.trafficMeter())));
   }
 
@@ -105,8 +106,37 @@ final class EquipmentReader {
     return new InstallerReader(problems, secrets).read(spot.of("equipment.installer"), written);
   }
 
-  private PartChoice<Provisioner> provisioner(Spot spot) {
-    return new PartChoice<>(problems, spot.of("equipment.provisioner"));
+  private PartChoice<Provisioner> provisioner(
+      Spot spot, EquipmentProperties written, LaneShape shape) {
+    ProvisionerProperties kinds = written.provisioner();
+    return new PartChoice<Provisioner>(problems, spot.of("equipment.provisioner"))
+        .kind(
+            "docker",
+            kinds == null ? null : kinds.docker(),
+            (field, docker) ->
+                new DockerReader(problems, registrar(spot, written, shape)).read(field, docker));
+  }
+
+  /** What makes server groups known to the router: the router's own, unless it needs none. */
+  private Optional<Part<GroupRegistrar>> registrar(
+      Spot spot, EquipmentProperties written, LaneShape shape) {
+    GroupRegistrarProperties kinds = written.groupRegistrar();
+    TrafficSwitchProperties router = written.trafficSwitch();
+    if (kinds != null && Boolean.TRUE.equals(kinds.none())) {
+      return Optional.of(_ -> new UnregisteredGroups());
+    }
+    if (router != null && router.haproxy() != null) {
+      String field = spot.of("equipment.traffic-switch") + ".haproxy";
+      return problems.hasBelow(field)
+          ? Optional.empty()
+          : new HaproxyReader(problems, shape).registrar(field, router.haproxy());
+    }
+    problems.add(
+        spot.of("equipment.group-registrar"),
+        "nothing",
+        "haproxy as the traffic-switch, which groups are made known to, or none: true here where"
+            + " the router finds them by itself");
+    return Optional.empty();
   }
 
   private PartChoice<TrafficMeter> meter(Spot spot, @Nullable TrafficMeterProperties written) {

@@ -92,7 +92,7 @@ final class LaneReader {
     CheckReader checks = new CheckReader(problems);
     LaneSetup.Checks judged =
         new LaneSetup.Checks(
-            checks.smoke(spot, own.smoke().over(application.smoke())),
+            new SmokeReader(problems).read(spot, own.smoke().over(application.smoke())),
             new WarmUpReader(problems).read(spot, own.warmUp().over(application.warmUp())),
             checks.watch(spot, own.watch().over(application.watch())));
     if (own.labPort() != null) {

@@ -39,16 +39,21 @@ final class PropertiesBinder {
   private final Problems problems;
 
   PropertiesBinder(ConfigurableEnvironment environment, Problems problems) {
-    ApplicationConversionService conversion = new ApplicationConversionService();
-    conversion.addConverter(String.class, Duration.class, Spans::parse);
-    conversion.addConverter(Number.class, Duration.class, it -> Spans.parse(it.toString()));
-    conversion.addConverter(String.class, WarmUpProperties.Path.class, WarmUpProperties.Path::of);
     this.binder =
         new Binder(
             ConfigurationPropertySources.get(environment),
             new PropertySourcesPlaceholdersResolver(environment),
-            conversion);
+            conversion());
     this.problems = problems;
+  }
+
+  /** How values are read. */
+  static ApplicationConversionService conversion() {
+    ApplicationConversionService conversion = new ApplicationConversionService();
+    conversion.addConverter(String.class, Duration.class, Spans::parse);
+    conversion.addConverter(Number.class, Duration.class, it -> Spans.parse(it.toString()));
+    conversion.addConverter(String.class, WarmUpProperties.Path.class, WarmUpProperties.Path::of);
+    return conversion;
   }
 
   /** The properties, with their default wherever there was a problem. */

@@ -1,12 +1,18 @@
 package dev.signalbox.probe.http;
 
+import static dev.signalbox.probe.Findings.quoted;
+
 import dev.signalbox.deployment.Excerpt;
-import dev.signalbox.deployment.Figures;
 import dev.signalbox.deployment.SmokeCheck;
-import dev.signalbox.topology.Version;
+import dev.signalbox.deployment.TextRule;
+import dev.signalbox.probe.Finding;
+import dev.signalbox.probe.Findings;
+import dev.signalbox.probe.Rule;
+import dev.signalbox.probe.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -18,13 +24,13 @@ final class Inspection {
   private static final int LONGEST = 80;
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  private final SmokeCheck check;
-  private final Version version;
+  private final SmokeCheck.Http check;
+  private final Target target;
   private final Answer answer;
 
-  Inspection(SmokeCheck check, Version version, Answer answer) {
+  Inspection(SmokeCheck.Http check, Target target, Answer answer) {
     this.check = check;
-    this.version = version;
+    this.target = target;
     this.answer = answer;
   }
 
@@ -37,9 +43,9 @@ final class Inspection {
     }
     List<Finding> all = new ArrayList<>();
     all.add(status);
-    new TreeMap<>(check.headers()).forEach((name, value) -> all.add(header(name, value)));
+    new TreeMap<>(check.answer().headers()).forEach((name, rule) -> all.add(header(name, rule)));
     all.addAll(body());
-    all.add(latency());
+    all.add(Findings.latency(check, answer.took()));
     return all;
   }
 
@@ -53,47 +59,56 @@ final class Inspection {
             // Without the query, where single sign-on likes to put tokens.
             .map(location -> " to " + Excerpt.of(location.replaceFirst("[?#].*", ""), LONGEST))
             .orElse("");
-    boolean met = seen == check.status();
-    return new Finding("status " + check.status(), seen + (met ? "" : where), met);
+    boolean met = check.answer().statuses().contains(seen);
+    return new Finding(expectedStatus(), seen + (met ? "" : where), met);
   }
 
-  private Finding header(String name, String template) {
-    String value = filled(template);
+  private String expectedStatus() {
+    return "status "
+        + check.answer().statuses().stream()
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(" or "));
+  }
+
+  private Finding header(String name, TextRule rule) {
     List<String> seen = answer.response().headers().allValues(name);
+    List<Finding> each =
+        seen.stream().map(value -> Rule.look("a header", rule, value, target)).toList();
+    String shown = Excerpt.of(name, LONGEST);
+    String expected =
+        rule instanceof TextRule.Is(String value)
+            ? "header " + shown + ": " + Excerpt.of(target.filled(value), LONGEST)
+            : Rule.look("header " + shown, rule, "", target).expected();
     return new Finding(
-        "header " + Excerpt.of(name, LONGEST) + ": " + Excerpt.of(value, LONGEST),
+        expected,
         seen.isEmpty() ? "no such header" : quoted(String.join(", ", seen)),
-        seen.contains(value));
+        each.stream().anyMatch(Finding::met));
   }
 
   private List<Finding> body() {
-    List<Finding> all = new ArrayList<>();
-    boolean read = check.bodyContains().isPresent() || !check.jsonPointers().isEmpty();
+    boolean read = !check.answer().body().isEmpty() || !check.answer().json().isEmpty();
     if (read && !answer.response().body().whole()) {
       return List.of(
           new Finding(
               "a body of at most " + Answer.LONGEST_BODY / 1024 + " KiB", "a longer one", false));
     }
-    check.bodyContains().ifPresent(text -> all.add(contains(filled(text))));
-    if (!check.jsonPointers().isEmpty()) {
+    List<Finding> all = new ArrayList<>();
+    for (TextRule rule : check.answer().body()) {
+      all.add(Rule.look("a body", rule, answer.text(), target));
+    }
+    if (!check.answer().json().isEmpty()) {
       all.addAll(json());
     }
     return all;
-  }
-
-  private Finding contains(String text) {
-    String seen = answer.text();
-    boolean met = seen.contains(text);
-    String words = met ? "found" : seen.isBlank() ? "an empty body" : quoted(seen);
-    return new Finding("a body with " + quoted(text), words, met);
   }
 
   private List<Finding> json() {
     try {
       JsonNode root = JSON.readTree(answer.response().body().bytes());
       List<Finding> all = new ArrayList<>();
-      new TreeMap<>(check.jsonPointers())
-          .forEach((pointer, value) -> all.add(at(root, pointer, filled(value))));
+      new TreeMap<>(check.answer().json())
+          .forEach((pointer, rule) -> all.add(at(root, pointer, rule)));
       return all;
     } catch (JacksonException e) {
       String reason = Excerpt.of(e.getOriginalMessage(), LONGEST);
@@ -101,31 +116,26 @@ final class Inspection {
     }
   }
 
-  private static Finding at(JsonNode root, String pointer, String value) {
-    String expected = quoted(value) + " at JSON " + Excerpt.of(pointer, LONGEST);
+  private Finding at(JsonNode root, String pointer, TextRule rule) {
+    String place = " at JSON " + Excerpt.of(pointer, LONGEST);
+    String expected =
+        rule instanceof TextRule.Is(String value)
+            ? quoted(target.filled(value)) + place
+            : Rule.look("a text", rule, "", target).expected() + place;
     try {
       JsonNode node = root.at(JsonPointer.compile(pointer));
       String seen = node.isValueNode() ? node.asString() : node.toString();
       return node.isMissingNode()
           ? new Finding(expected, "nothing there", false)
-          : new Finding(expected, quoted(seen), seen.equals(value));
+          : new Finding(expected, quoted(seen), isMet(rule, seen));
     } catch (IllegalArgumentException _) {
       return new Finding(expected, "that is no JSON pointer: begin it with '/'", false);
     }
   }
 
-  private Finding latency() {
-    return new Finding(
-        "an answer within " + Figures.millis(check.within()),
-        Figures.millis(answer.took()),
-        answer.took().compareTo(check.within()) <= 0);
-  }
-
-  private String filled(String template) {
-    return template.replace("{version}", version.text());
-  }
-
-  private static String quoted(String text) {
-    return "'" + Excerpt.of(text, LONGEST) + "'";
+  private boolean isMet(TextRule rule, String seen) {
+    return rule instanceof TextRule.Is(String value)
+        ? seen.equals(target.filled(value))
+        : Rule.look("a text", rule, seen, target).met();
   }
 }

@@ -22,7 +22,7 @@ record ConfigurationFile(String text) {
 
   /** {@code # property: value}, deeper where it belongs to one. */
   private static final Pattern EXAMPLE =
-      Pattern.compile("(?m)^( *)# {3}(?= *(?:- )?([a-z0-9-]+|\"\\[\\w+]\"):( |$))");
+      Pattern.compile("(?m)^( *)# {3}(?= *(- )?[\\w\"\\[\\]-]+:( |$))");
 
   static ConfigurationFile ofTheRepository() throws IOException {
     return new ConfigurationFile(

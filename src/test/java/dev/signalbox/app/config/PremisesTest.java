@@ -10,7 +10,9 @@ import dev.signalbox.access.Verdict;
 import dev.signalbox.deployment.LaneSpec;
 import dev.signalbox.deployment.NodeAmount;
 import dev.signalbox.deployment.RolloutPolicy.AfterSwap;
+import dev.signalbox.deployment.SmokeCheck;
 import dev.signalbox.deployment.Strategy;
+import dev.signalbox.deployment.TextRule;
 import dev.signalbox.deployment.WarmUpPolicy;
 import dev.signalbox.deployment.WatchPolicy.OnFailure;
 import dev.signalbox.lab.LabConfig;
@@ -153,12 +155,14 @@ class PremisesTest {
 
   @Test
   void checksKeepTheirHeadersAndPointers() {
-    var check = spec().smoke().node().getFirst();
+    var check = (SmokeCheck.Http) spec().smoke().node().getFirst();
     assertThat(check.name()).isEqualTo("/");
-    assertThat(check.headers())
+    assertThat(check.answer().headers())
         .containsOnlyKeys("X-Version", "Content-Type")
-        .containsEntry("X-Version", "{version}");
-    assertThat(check.jsonPointers()).containsEntry("/a/b", "c").containsEntry("", "whole");
+        .containsEntry("X-Version", new TextRule.Is("{version}"));
+    assertThat(check.answer().json())
+        .containsEntry("/a/b", new TextRule.Is("c"))
+        .containsEntry("", new TextRule.Is("whole"));
     assertThat(spec().warmUp().script()).contains(List.of("bin/warm", "{url}"));
     assertThat(spec().warmUp().load()).isEqualTo(new WarmUpPolicy.Load.Off());
   }

@@ -72,6 +72,13 @@ class SetupTest {
           applications.shop.smoke.node[0].path=/ applications.shop.smoke.node[0].json[0].pointer=status | signalbox.applications.shop.smoke.node[0].json[0].pointer: found 'status', write one such as /status (RFC 6901)
           applications.shop.smoke.node[0].path=/ applications.shop.smoke.node[0].json[0].pointer=/status | signalbox.applications.shop.smoke.node[0].json[0].is: found nothing, write the text that must be there
           applications.shop.smoke.node[0].path=/ applications.shop.smoke.node[0].within=0s | signalbox.applications.shop.smoke.node[0].within: found 0s, write more than 0s
+          applications.shop.smoke.node[0].path=/ applications.shop.smoke.node[0].body-matches=( | signalbox.applications.shop.smoke.node[0].body-matches: found '(', write a regular expression: Unclosed group
+          applications.shop.smoke.node[0].path=/ applications.shop.smoke.node[0].tcp.at=x:1 | signalbox.applications.shop.smoke.node[0]: found several kinds of check, write one of path, tcp, dns and command
+          applications.shop.smoke.node[0].tcp.at=x | signalbox.applications.shop.smoke.node[0].tcp.at: found 'x', write host and port, such as {host}:5432
+          applications.shop.smoke.node[0].dns.type=A | signalbox.applications.shop.smoke.node[0].dns.name: found nothing, write the name to ask for, such as shop.example
+          applications.shop.smoke.node[0].command.exit-code=0 | signalbox.applications.shop.smoke.node[0].command.argv: found nothing, write a program and its arguments
+          applications.shop.smoke.node[0].name=x | signalbox.applications.shop.smoke.node[0].path: found '', write a path that begins with a slash, or a tcp, dns or command check
+          applications.shop.smoke.suite=none.yaml | signalbox.applications.shop.smoke.suite: found 'none.yaml', which cannot be read, write a file with checks below node and cluster
           applications.shop.smoke.attempts=0 | signalbox.applications.shop.smoke.attempts: found 0, write at least 1
           applications.shop.smoke.pause=-1s | signalbox.applications.shop.smoke.pause: found -1s, write 0s or more
           applications.shop.smoke.recheck-every=0s | signalbox.applications.shop.smoke.recheck-every: found 0s, write more than 0s

@@ -2,12 +2,16 @@ package dev.signalbox.probe.http;
 
 import dev.signalbox.deployment.CheckResult;
 import dev.signalbox.deployment.SmokeCheck;
+import dev.signalbox.deployment.TextRule;
+import dev.signalbox.probe.Target;
 import dev.signalbox.topology.Version;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Smoke checks for tests, and their single result. */
@@ -18,42 +22,70 @@ final class Checks {
 
   private Checks() {}
 
-  static SmokeCheck ok() {
-    return new SmokeCheck("health", "/health", 200, Map.of(), Optional.empty(), Map.of(), WITHIN);
+  static SmokeCheck.Http ok() {
+    return path("/health", "health");
   }
 
-  static SmokeCheck header(String name, String value) {
-    return new SmokeCheck(
-        "header", "/", 200, Map.of(name, value), Optional.empty(), Map.of(), WITHIN);
+  static SmokeCheck.Http header(String name, String value) {
+    return answer("header", Map.of(name, new TextRule.Is(value)), List.of(), Map.of());
   }
 
-  static SmokeCheck body(String text) {
-    return new SmokeCheck("body", "/", 200, Map.of(), Optional.of(text), Map.of(), WITHIN);
+  static SmokeCheck.Http body(String text) {
+    return answer("body", Map.of(), List.of(new TextRule.Contains(text)), Map.of());
   }
 
-  static SmokeCheck json(String pointer, String value) {
-    return new SmokeCheck(
-        "json", "/", 200, Map.of(), Optional.empty(), Map.of(pointer, value), WITHIN);
+  static SmokeCheck.Http bodyMatches(String regex) {
+    return answer("body", Map.of(), List.of(new TextRule.Matches(regex)), Map.of());
   }
 
-  static SmokeCheck path(String path) {
-    return new SmokeCheck("path", path, 200, Map.of(), Optional.empty(), Map.of(), WITHIN);
+  static SmokeCheck.Http json(String pointer, String value) {
+    return answer("json", Map.of(), List.of(), Map.of(pointer, new TextRule.Is(value)));
   }
 
-  static SmokeCheck within(Duration within) {
-    return new SmokeCheck("fast", "/", 200, Map.of(), Optional.empty(), Map.of(), within);
+  static SmokeCheck.Http path(String path) {
+    return path(path, "path");
+  }
+
+  static SmokeCheck.Http within(Duration within) {
+    return asked(get("/"), common("fast", within));
+  }
+
+  private static SmokeCheck.Http path(String path, String name) {
+    return asked(get(path), common(name, WITHIN));
+  }
+
+  static SmokeCheck.Request get(String path) {
+    return new SmokeCheck.Request(
+        "GET", path, Map.of(), Optional.empty(), SmokeCheck.Connection.PLAIN);
+  }
+
+  static SmokeCheck.Http asked(SmokeCheck.Request request) {
+    return asked(request, common("asked", WITHIN));
+  }
+
+  private static SmokeCheck.Http asked(SmokeCheck.Request request, SmokeCheck.Common common) {
+    return new SmokeCheck.Http(
+        common, request, new SmokeCheck.Answer(Set.of(200), Map.of(), List.of(), Map.of()));
+  }
+
+  static SmokeCheck.Common common(String name, Duration within) {
+    return new SmokeCheck.Common(name, within, OptionalInt.empty(), true);
+  }
+
+  static SmokeCheck.Http answer(
+      String name, Map<String, TextRule> headers, List<TextRule> body, Map<String, TextRule> json) {
+    return new SmokeCheck.Http(
+        common(name, WITHIN), get("/"), new SmokeCheck.Answer(Set.of(200), headers, body, json));
   }
 
   /** Asks with a clock that stands still, and waits hardly longer than the check allows. */
-  static CheckResult ask(URI address, SmokeCheck check) {
+  static CheckResult ask(URI address, SmokeCheck.Http check) {
     return ask(address, check, new AtomicLong());
   }
 
-  static CheckResult ask(URI address, SmokeCheck check, AtomicLong nanos) {
+  static CheckResult ask(URI address, SmokeCheck.Http check, AtomicLong nanos) {
     Duration margin = Duration.ofSeconds(20);
-    return new HttpSmokeProbe(nanos::get, margin)
-        .check("green-1", address, V2, List.of(check))
-        .getFirst();
+    return new HttpSmokeProbe(nanos::get, margin).ask(new Target("green-1", address, V2), check);
   }
 
   /** The sentence that the channel makes of a failed result. */

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.deployment.CheckResult;
 import dev.signalbox.probe.Loopback;
 import dev.signalbox.probe.SelfSigned;
+import dev.signalbox.probe.Target;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -191,8 +192,7 @@ class HttpSmokeProbeFailureTest {
 
   private static CheckResult impatient(Loopback node) {
     return new HttpSmokeProbe(() -> 0, Duration.ofMillis(100))
-        .check("green-1", node.uri(), V2, List.of(within(Duration.ofMillis(50))))
-        .getFirst();
+        .ask(new Target("green-1", node.uri(), V2), within(Duration.ofMillis(50)));
   }
 
   private static void await(CountDownLatch end) {

@@ -13,7 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.deployment.CheckResult;
 import dev.signalbox.deployment.SmokeCheck;
+import dev.signalbox.deployment.TextRule;
+import dev.signalbox.probe.Asks;
 import dev.signalbox.probe.Loopback;
+import dev.signalbox.probe.SmokeRound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -31,15 +34,15 @@ class HttpSmokeProbeTest {
   @Test
   void tellsEverythingThatWasAsExpected() {
     AtomicLong nanos = new AtomicLong();
-    SmokeCheck everything =
-        new SmokeCheck(
-            "all",
-            "/info",
-            200,
-            Map.of("X-Version", "{version}"),
-            Optional.of("shop {version}"),
-            Map.of("/name", "shop {version}"),
-            Duration.ofMillis(500));
+    SmokeCheck.Http everything =
+        new SmokeCheck.Http(
+            Checks.common("all", Duration.ofMillis(500)),
+            Checks.get("/info"),
+            new SmokeCheck.Answer(
+                Set.of(200),
+                Map.of("X-Version", new TextRule.Is("{version}")),
+                List.of(new TextRule.Contains("shop {version}")),
+                Map.of("/name", new TextRule.Is("shop {version}"))));
     try (Loopback node =
         Loopback.http(
             exchange -> {
@@ -182,15 +185,12 @@ class HttpSmokeProbeTest {
 
   @Test
   void everythingElseThatIsWrongIsToldTogether() {
-    SmokeCheck check =
-        new SmokeCheck(
+    SmokeCheck.Http check =
+        Checks.answer(
             "two",
-            "/",
-            200,
-            Map.of("X-B", "2", "X-A", "1"),
-            Optional.of("hello"),
-            Map.of(),
-            Duration.ofMillis(500));
+            Map.of("X-B", new TextRule.Is("2"), "X-A", new TextRule.Is("1")),
+            List.of(new TextRule.Contains("hello")),
+            Map.of());
     try (Loopback node = Loopback.answering(200, "hello")) {
       assertThat(told(ask(node.uri(), check)))
           .isEqualTo(
@@ -210,8 +210,7 @@ class HttpSmokeProbeTest {
               exchange.close();
             })) {
       List<CheckResult> results =
-          new HttpSmokeProbe(() -> 0)
-              .check("green", node.uri(), V2, List.of(path("/a"), path("/b"), path("/c")));
+          round().check("green", node.uri(), V2, List.of(path("/a"), path("/b"), path("/c")));
       assertThat(results).extracting(CheckResult::passed).containsExactly(true, false, true);
       assertThat(asked).containsExactly("/a", "/b", "/c");
     }
@@ -234,7 +233,7 @@ class HttpSmokeProbeTest {
   }
 
   @Test
-  void eachCallConnectsAnew() {
+  void eachCheckConnectsAnew() {
     AtomicInteger connections = new AtomicInteger();
     try (Loopback node =
         Loopback.raw(
@@ -249,12 +248,17 @@ class HttpSmokeProbeTest {
                             .getBytes(StandardCharsets.US_ASCII));
               }
             })) {
-      HttpSmokeProbe probe = new HttpSmokeProbe(() -> 0);
-      probe.check("green-1", node.uri(), V2, List.of(ok(), ok()));
-      assertThat(connections).hasValue(1);
-      assertThat(probe.check("green-1", node.uri(), V2, List.of(ok())).getFirst().passed())
-          .isTrue();
+      assertThat(round().check("green-1", node.uri(), V2, List.of(ok(), ok())))
+          .allMatch(CheckResult::passed);
       assertThat(connections).hasValue(2);
     }
+  }
+
+  private static SmokeRound round() {
+    Asks<SmokeCheck> none =
+        (_, check) -> {
+          throw new AssertionError(check);
+        };
+    return new SmokeRound(new HttpSmokeProbe(() -> 0), none::ask, none::ask, none::ask);
   }
 }

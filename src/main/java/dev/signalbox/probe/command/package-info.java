@@ -1,0 +1,5 @@
+/** Smoke checks by a program. */
+@NullMarked
+package dev.signalbox.probe.command;
+
+import org.jspecify.annotations.NullMarked;

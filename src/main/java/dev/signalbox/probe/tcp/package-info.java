@@ -1,0 +1,5 @@
+/** Smoke checks of a TCP port. */
+@NullMarked
+package dev.signalbox.probe.tcp;
+
+import org.jspecify.annotations.NullMarked;
