@@ -57,8 +57,8 @@ record Rendered(String text, List<LayoutBlock> blocks) {
     }
 
     private Sheet section(String markup, String said) {
-      String shown = SlackText.cut(markup, Math.min(SECTION, Math.max(left, 1)));
-      if (markup.isBlank() || left <= 0 || blocks.size() >= MOST_BLOCKS) {
+      String shown = SlackText.cut(markup, Math.clamp(left, 2, SECTION));
+      if (markup.isBlank() || left <= 1 || blocks.size() >= MOST_BLOCKS) {
         return this;
       }
       blocks.add(SectionBlock.builder().text(markup(shown)).build());
@@ -93,8 +93,8 @@ record Rendered(String text, List<LayoutBlock> blocks) {
 
     /** Small letters. */
     Sheet context(String plain) {
-      String shown = SlackText.cut(SlackText.escaped(plain), CONTEXT);
-      if (!plain.isBlank() && left > 0 && blocks.size() < MOST_BLOCKS) {
+      String shown = SlackText.cut(SlackText.escaped(plain), Math.clamp(left, 2, CONTEXT));
+      if (!plain.isBlank() && left > 1 && blocks.size() < MOST_BLOCKS) {
         blocks.add(ContextBlock.builder().elements(List.of(markup(shown))).build());
         left -= shown.length();
         read(shown);
