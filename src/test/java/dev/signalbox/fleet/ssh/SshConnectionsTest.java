@@ -272,7 +272,7 @@ class SshConnectionsTest {
             () -> {
               try {
                 running.await();
-                world.server.restart();
+                world.server.cutConnections();
               } catch (InterruptedException e) {
                 throw new AssertionError(e);
               }
