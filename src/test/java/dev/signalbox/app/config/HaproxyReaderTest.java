@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.FileSystemResource;
 
 /** What is said of an HAProxy that is written wrong, in the lab's own configuration. */
 class HaproxyReaderTest {
@@ -44,6 +48,21 @@ class HaproxyReaderTest {
 
     assertThat(equipment.trafficSwitch()).isPresent();
     assertThat(equipment.loadBalancer()).isPresent();
+  }
+
+  @Test
+  void theLabsExampleIsFreeOfProblems() throws IOException {
+    Path example = Path.of(System.getProperty("basedir"), "config/examples/lab-haproxy.yaml");
+    StandardEnvironment environment = ConfigurationFile.ofTheRepository().environment();
+    new YamlPropertySourceLoader()
+        .load("lab-haproxy", new FileSystemResource(example))
+        .forEach(environment.getPropertySources()::addFirst);
+
+    assertThat(Setup.read(environment).lanes())
+        .filteredOn(it -> it.lane().toString().equals("shop/production"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.equipment().trafficSwitch()).isPresent())
+        .satisfies(it -> assertThat(it.equipment().loadBalancer()).isPresent());
   }
 
   @ParameterizedTest
