@@ -179,7 +179,7 @@ public final class SshServer implements AutoCloseable {
    */
   public void restart() {
     cutConnections();
-    server.kill();
+    server.killAlone();
     server = run();
   }
 
@@ -196,8 +196,12 @@ public final class SshServer implements AutoCloseable {
     return server.output();
   }
 
+  /** Nobody waits until the system has collected what its connections ran: that may take seconds. */
   @Override
   public void close() {
-    server.kill();
+    List<ProcessHandle> descendants =
+        ProcessHandle.of(server.pid()).stream().flatMap(ProcessHandle::descendants).toList();
+    server.killAlone();
+    descendants.forEach(ProcessHandle::destroyForcibly);
   }
 }
