@@ -128,6 +128,16 @@ public final class Crowd {
                 .orElse(List.of()));
   }
 
+  /** What the bot told somebody alone. */
+  public List<Post> alone(String user) {
+    return world.in(() -> List.copyOf(world.alone(user).posts));
+  }
+
+  /** Somebody takes no direct messages any more. */
+  public void takesNoMessages(String user) {
+    world.run(() -> world.alone(user).locked = true);
+  }
+
   /** What stands in the thread of a message; nothing where there is none. */
   public List<Post> thread(Post post) {
     return posts(post.id());

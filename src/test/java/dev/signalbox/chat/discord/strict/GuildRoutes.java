@@ -25,6 +25,9 @@ final class GuildRoutes {
     if (r.is("GET", "oauth2", "applications", "@me") || r.is("GET", "applications", "@me")) {
       return Optional.of(application());
     }
+    if (r.is("POST", "users", "@me", "channels")) {
+      return Optional.of(alone(Json.text(r.json(), "recipient_id")));
+    }
     if (r.is("GET", "guilds", "*", "members", "*")) {
       return Optional.of(member(r));
     }
@@ -38,6 +41,14 @@ final class GuildRoutes {
       return Optional.of(register(r));
     }
     return Optional.empty();
+  }
+
+  private ObjectNode alone(String user) {
+    Room room = world.alone(user);
+    ObjectNode json = Json.object().put("id", room.id).put("type", 1).put("flags", 0);
+    json.putNull("last_message_id");
+    json.putArray("recipients").add(world.user(user));
+    return json;
   }
 
   private ObjectNode application() {

@@ -53,6 +53,9 @@ final class MessageRoutes {
 
   private JsonNode create(Request r) {
     Room room = world.seen(r.at(1));
+    if (room.isAlone() && room.locked) {
+      throw new Refusal(403, 50007, "Cannot send messages to this user");
+    }
     world.require(
         room, room.isThread() ? Permission.SEND_MESSAGES_IN_THREADS : Permission.SEND_MESSAGES);
     JsonNode body = r.json();
@@ -83,7 +86,9 @@ final class MessageRoutes {
     post.nonce = Optional.of(Json.text(body, "nonce")).filter(n -> !n.isEmpty());
     attach(post, r.files());
     ping(post, body);
-    world.tellOf(post);
+    if (!room.isAlone()) {
+      world.tellOf(post);
+    }
     return post.json(world);
   }
 

@@ -26,6 +26,10 @@ final class Room {
     this.name = name;
   }
 
+  boolean isAlone() {
+    return guild.id.equals("0");
+  }
+
   boolean isThread() {
     return parent != null;
   }

@@ -126,8 +126,14 @@ final class World {
     return room;
   }
 
+  /** The direct messages between the bot and somebody. */
+  Room alone(String user) {
+    return rooms.computeIfAbsent(
+        "9" + user, id -> new Room(id, new Guild("0", "direct messages of " + user), null, user));
+  }
+
   boolean sees(Room room) {
-    return guilds.containsValue(room.guild) && may(room, Permission.VIEW_CHANNEL);
+    return (guilds.containsValue(room.guild) || room.isAlone()) && may(room, Permission.VIEW_CHANNEL);
   }
 
   boolean may(Room room, Permission permission) {
