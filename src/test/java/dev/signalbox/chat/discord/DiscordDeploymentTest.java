@@ -57,7 +57,7 @@ class DiscordDeploymentTest {
     assertThat(prompt.visible()).contains("send production traffic of shop from blue");
     team.crowd.reacts(Team.APPROVER, prompt, "✅");
 
-    team.awaitText("✔ #1");
+    team.awaitText("#1 done");
     assertThat(bot.bean(Chat.class).awaitAllSaid(Duration.ofSeconds(20))).isTrue();
     Post card = team.newest(p -> p.footer().endsWith("card:1")).orElseThrow();
     assertThat(card.visible()).contains("shop v2 → production");

@@ -129,7 +129,7 @@ final class World {
   /** The direct messages between the bot and somebody. */
   Room alone(String user) {
     return rooms.computeIfAbsent(
-        "9" + user, id -> new Room(id, new Guild("0", "direct messages of " + user), null, user));
+        "3" + user.substring(1), id -> new Room(id, new Guild("0", "direct messages of " + user), null, user));
   }
 
   boolean sees(Room room) {
