@@ -2,15 +2,17 @@ package dev.signalbox.chat.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.signalbox.app.SignalboxMain;
 import dev.signalbox.chat.discord.strict.Post;
 import dev.signalbox.process.ChildJvm;
+import dev.signalbox.store.H2File;
+import dev.signalbox.store.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,23 +50,27 @@ class KilledInDiscordTest {
       }
       try (ChildJvm third = start(directory, team)) {
         team.awaitText("#1 done");
-        third.endInput();
-        compare(team);
+        team.discord.awaitThat(
+            "the card's last revision", () -> card(team).visible().contains("succeeded"));
+        team.discord.awaitThat(
+            "the last line of its thread",
+            () ->
+                team.crowd.thread(card(team)).stream()
+                    .anyMatch(p -> p.visible().contains("blue stays on v1")));
+        third.terminate();
+        assertThat(third.exit(WITHIN)).as(third::output).isPresent();
+      }
+      try (HikariDataSource file = H2File.open(directory.resolve("signalbox"))) {
+        new ChannelCopy(Stores.open(file, InstantSource.system(), "test"), team).check("team");
       }
     }
   }
 
-  private static ChildJvm start(Path directory, Team team) {
-    return ChildJvm.start(SignalboxMain.class, directory, team.arguments(directory));
+  private static Post card(Team team) {
+    return team.newest(p -> p.footer().endsWith("card:1")).orElseThrow();
   }
 
-  private static void compare(Team team) {
-    List<String> keys =
-        Stream.concat(
-                team.crowd.posts(team.channel).stream(),
-                team.crowd.posts(team.channel).stream().flatMap(p -> team.crowd.thread(p).stream()))
-            .map(post -> post.footer().replaceFirst(".* · ", ""))
-            .toList();
-    assertThat(keys).doesNotHaveDuplicates().contains("card:1");
+  private static ChildJvm start(Path directory, Team team) {
+    return ChildJvm.start(SignalboxMain.class, directory, team.arguments(directory));
   }
 }

@@ -12,8 +12,13 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import net.dv8tion.jda.api.events.channel.ChannelCreateEvent;
+import net.dv8tion.jda.api.events.guild.override.PermissionOverrideUpdateEvent;
+import net.dv8tion.jda.api.events.role.RoleCreateEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
 import net.dv8tion.jda.api.hooks.EventListener;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +33,7 @@ final class Linked implements AutoCloseable {
   final Troubles troubles = new Troubles();
   final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
-  private volatile Runnable channelKnown = () -> {};
+  private final Semaphore seen = new Semaphore(0);
   private @Nullable Link link;
   private @Nullable DiscordPlatform platform;
 
@@ -44,10 +49,8 @@ final class Linked implements AutoCloseable {
 
   /** A channel that nobody has used. */
   void freshChannel() {
-    CountDownLatch known = new CountDownLatch(1);
-    channelKnown = known::countDown;
     channel = discord.crowd().channel(guild, "deployments");
-    awaitLatch(known, "the bot to know the channel");
+    awaitChannel(channel);
   }
 
   /** A new process: whatever was in memory is gone. */
@@ -58,12 +61,44 @@ final class Linked implements AutoCloseable {
           if (event instanceof ReadyEvent) {
             ready.countDown();
           }
-          if (event instanceof ChannelCreateEvent) {
-            channelKnown.run();
+          if (event instanceof ChannelCreateEvent
+              || event instanceof PermissionOverrideUpdateEvent
+              || event instanceof RoleCreateEvent) {
+            seen.release();
           }
         };
     start(StrictDiscord.TOKEN, awaited);
     awaitLatch(ready, "the bot to be connected");
+  }
+
+  /** Waits until the bot knows a channel. */
+  void awaitChannel(String id) {
+    awaitSeen(
+        "the channel", () -> link().jda().filter(j -> j.getTextChannelById(id) != null).isPresent());
+  }
+
+  /** Waits until the bot knows a role. */
+  void awaitRole(String id) {
+    awaitSeen("the role", () -> link().jda().filter(j -> j.getRoleById(id) != null).isPresent());
+  }
+
+  /** Waits until the bot has heard that something about a channel changed. */
+  void awaitUpdate() {
+    AtomicBoolean looked = new AtomicBoolean();
+    awaitSeen("an update", () -> looked.getAndSet(true));
+  }
+
+  private void awaitSeen(String what, BooleanSupplier isSo) {
+    while (!isSo.getAsBoolean()) {
+      try {
+        if (!seen.tryAcquire(20, TimeUnit.SECONDS)) {
+          throw new AssertionError(what + ": " + troubles.present() + discord.gatewayLog());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(what, e);
+      }
+    }
   }
 
   private void awaitLatch(CountDownLatch latch, String what) {
@@ -75,6 +110,16 @@ final class Linked implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(what, e);
     }
+  }
+
+  /** Waits until something is wrong; looks again whenever Discord is asked or told something. */
+  void awaitTrouble() {
+    discord.awaitThat("trouble", () -> !troubles.present().isEmpty());
+  }
+
+  /** Waits until nothing is wrong any more. */
+  void awaitWell() {
+    discord.awaitThat("no trouble", () -> troubles.present().isEmpty());
   }
 
   /** Begins to connect, and waits for nothing. */

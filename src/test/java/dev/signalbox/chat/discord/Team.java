@@ -52,6 +52,9 @@ final class Team implements AutoCloseable {
     arguments.add("--signalbox.people.approver.identities[2]=discord:" + APPROVER);
     arguments.add("--signalbox.people.approver.identities[1]=page:approver");
     arguments.add("--signalbox.people.approver.identities[0]=terminal:approver");
+    arguments.add("--signalbox.lab.pace=0s");
+    arguments.add("--signalbox.lab.latency=none");
+    arguments.add("--signalbox.lab.check-interval=100ms");
     arguments.add("--signalbox.people.second.groups[0]=everybody");
     arguments.add("--signalbox.people.second.identities[0]=page:second");
     return WholeBot.arguments(directory, arguments);

@@ -46,6 +46,19 @@ public final class Json {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
   }
 
+  /** The same with the fields of each object in the order of their names. */
+  public static JsonNode sorted(JsonNode node) {
+    if (node.isArray()) {
+      return array(each(node).map(Json::sorted).toList());
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    ObjectNode sorted = object();
+    node.propertyNames().stream().sorted().forEach(n -> sorted.set(n, sorted(node.get(n))));
+    return sorted;
+  }
+
   /** The elements of an array; none where there is no array. */
   public static Stream<JsonNode> each(JsonNode node) {
     return node.isArray() ? StreamSupport.stream(node.spliterator(), false) : Stream.empty();

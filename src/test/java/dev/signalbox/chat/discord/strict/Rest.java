@@ -94,6 +94,10 @@ final class Rest {
     world.run(() -> traps.add(new Trap(of, trouble, new AtomicInteger(times))));
   }
 
+  void calm() {
+    world.run(traps::clear);
+  }
+
   /** Every request, as {@code POST /channels/1/messages}. */
   List<String> seen() {
     return world.in(() -> List.copyOf(seen));

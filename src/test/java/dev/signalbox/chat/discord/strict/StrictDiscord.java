@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /** The whole of it: what is there, who does what, and what goes wrong. */
 public final class StrictDiscord implements AutoCloseable {
@@ -15,7 +16,7 @@ public final class StrictDiscord implements AutoCloseable {
   /** The bot's own account. */
   public static final String BOT = World.BOT;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final World world;
   private final RateLimits limits;
@@ -30,6 +31,15 @@ public final class StrictDiscord implements AutoCloseable {
     rest = new Rest(world, limits);
     gateway = new Gateway(world, rest);
     crowd = new Crowd(world, rest);
+  }
+
+  /** Fails where Discord would refuse a message for its body. */
+  public static void requireValid(JsonNode message) {
+    try {
+      MessageRules.check(message);
+    } catch (Refusal refusal) {
+      throw new AssertionError(refusal.told(), refusal);
+    }
   }
 
   /** Opens both entrances, where they were before. */
@@ -103,6 +113,11 @@ public final class StrictDiscord implements AutoCloseable {
   /** The next requests of this kind are answered with 500. */
   public void fail(Predicate<String> request, int times) {
     rest.trap(request, Rest.Trouble.FAIL, times);
+  }
+
+  /** Nothing goes wrong any more. */
+  public void calm() {
+    rest.calm();
   }
 
   /** Every request so far, as {@code POST /channels/1/messages}. */
