@@ -3,10 +3,12 @@ package dev.signalbox.chat.discord;
 import dev.signalbox.report.Message.Card;
 import dev.signalbox.report.Message.NodeMark;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.dv8tion.jda.api.EmbedBuilder;
 
 /** The live card. */
@@ -14,6 +16,7 @@ final class CardEmbed {
   private static final int LONGEST_TITLE = 250;
   private static final int LONGEST_VALUE = 1_000;
   private static final int MOST_CLUSTERS = 3;
+  private static final int MOST_ROWS = 14;
   private static final int BAR = 16;
   private static final int WIDEST_NAME = 24;
 
@@ -68,9 +71,29 @@ final class CardEmbed {
   private static List<String> rows(List<NodeMark> nodes) {
     int width =
         Math.min(WIDEST_NAME, nodes.stream().mapToInt(n -> n.node().length()).max().orElse(0));
-    return nodes.stream()
+    List<String> rows =
+        byUrgency(nodes)
         .map(n -> n.progress().sign() + " " + padded(n.node(), width) + "  " + n.state())
-        .toList();
+        .limit(MOST_ROWS)
+        .collect(Collectors.toCollection(ArrayList::new));
+    if (nodes.size() > MOST_ROWS) {
+      rows.add("  … and " + (nodes.size() - MOST_ROWS) + " more");
+    }
+    return rows;
+  }
+
+  /** In their order, but where not all are shown, those first that something happens to. */
+  private static Stream<NodeMark> byUrgency(List<NodeMark> nodes) {
+    return nodes.size() <= MOST_ROWS
+        ? nodes.stream()
+        : nodes.stream().sorted(Comparator.comparing(CardEmbed::isAtRest));
+  }
+
+  private static boolean isAtRest(NodeMark node) {
+    return switch (node.progress()) {
+      case FAILED, NOW -> false;
+      case TODO, DONE -> true;
+    };
   }
 
   private static String padded(String name, int width) {

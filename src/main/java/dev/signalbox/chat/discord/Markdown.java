@@ -14,7 +14,10 @@ final class Markdown {
       Pattern.compile("[[\\p{Cc}&&[^\\n]]\\p{Cs}[\\p{Cf}&&[^\\x{200C}\\x{200D}]]]");
 
   /** What makes a heading, a list, small print or a quotation at the beginning of a line. */
-  private static final Pattern LINE_START = Pattern.compile("(?m)^(\\s*)(#{1,3} |-# |[+-] |\\d+\\. )");
+  private static final Pattern LINE_START =
+      Pattern.compile("(?m)^(\\s*)(#{1,3} |-# |[+-] )");
+
+  private static final Pattern NUMBERED = Pattern.compile("(?m)^(\\s*\\d+)\\. ");
 
   private Markdown() {}
 
@@ -92,7 +95,8 @@ final class Markdown {
               }
               escaped.appendCodePoint(c);
             });
-    return LINE_START.matcher(escaped).replaceAll("$1\\\\$2").replace("@", "@\u200B");
+    String unmarked = LINE_START.matcher(escaped).replaceAll("$1\\\\$2");
+    return NUMBERED.matcher(unmarked).replaceAll("$1\\\\. ").replace("@", "@\u200B");
   }
 
   private static String head(String text, int length) {

@@ -42,7 +42,7 @@ final class Rendering {
     List<Rendered.Upload> files = new ArrayList<>();
     String footer = "";
     switch (message.content()) {
-      case Notice notice -> notice(embed, notice, files);
+      case Notice notice -> notice(embed, notice, message.place(), files);
       case Card card -> {
         CardEmbed.write(embed, card);
         buttons = Buttons.rows(card.buttons());
@@ -69,11 +69,15 @@ final class Rendering {
     };
   }
 
-  private static void notice(EmbedBuilder embed, Notice notice, List<Rendered.Upload> files) {
-    String text = notice.tone().sign() + " " + Markdown.plain(notice.text(), LONGEST_TEXT - 2);
+  private static void notice(
+      EmbedBuilder embed, Notice notice, Message.Place place, List<Rendered.Upload> files) {
+    String said = Markdown.plain(notice.text(), LONGEST_TEXT - 6);
+    // What stands in the channel itself is read by those who pass: its first line is enough.
+    boolean bold = place == Message.Place.CHANNEL && !notice.details().isEmpty() && !said.isBlank();
+    String text = notice.tone().sign() + " " + (bold ? "**" + said.strip() + "**" : said);
     int left = LONGEST_TEXT - text.length() - 1;
     boolean fits = left > 0 && total(notice.details()) <= left;
-    boolean cut = notice.text().length() > LONGEST_TEXT - 2 || !fits;
+    boolean cut = notice.text().length() > LONGEST_TEXT - 6 || !fits;
     if (!notice.details().isEmpty() && left > 100) {
       text += "\n" + Markdown.lines(notice.details(), left);
     }
