@@ -62,8 +62,8 @@ let failed = false;
 try {
   await until("the commands are registered", async () =>
     (await discord.prisma.applicationCommand.findMany({ where: { name: "deploy" } })).length > 0);
-  await discord.user(dora).runSlashCommand({
-    channelId: channel, name: "deploy",
+  await discord.simulateSlashCommand({
+    channelId: channel, userId: dora, name: "deploy",
     options: [{ name: "version", type: 3, value: "v2" }, { name: "strategy", type: 3, value: "bluegreen" }],
   });
   await until("the card stands in the channel", async () =>

@@ -73,9 +73,9 @@ final class CardEmbed {
         Math.min(WIDEST_NAME, nodes.stream().mapToInt(n -> n.node().length()).max().orElse(0));
     List<String> rows =
         byUrgency(nodes)
-        .map(n -> n.progress().sign() + " " + padded(n.node(), width) + "  " + n.state())
-        .limit(MOST_ROWS)
-        .collect(Collectors.toCollection(ArrayList::new));
+            .map(n -> n.progress().sign() + " " + padded(n.node(), width) + "  " + n.state())
+            .limit(MOST_ROWS)
+            .collect(Collectors.toCollection(ArrayList::new));
     if (nodes.size() > MOST_ROWS) {
       rows.add("  … and " + (nodes.size() - MOST_ROWS) + " more");
     }

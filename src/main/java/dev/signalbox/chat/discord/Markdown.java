@@ -14,8 +14,7 @@ final class Markdown {
       Pattern.compile("[[\\p{Cc}&&[^\\n]]\\p{Cs}[\\p{Cf}&&[^\\x{200C}\\x{200D}]]]");
 
   /** What makes a heading, a list, small print or a quotation at the beginning of a line. */
-  private static final Pattern LINE_START =
-      Pattern.compile("(?m)^(\\s*)(#{1,3} |-# |[+-] )");
+  private static final Pattern LINE_START = Pattern.compile("(?m)^(\\s*)(#{1,3} |-# |[+-] )");
 
   private static final Pattern NUMBERED = Pattern.compile("(?m)^(\\s*\\d+)\\. ");
 

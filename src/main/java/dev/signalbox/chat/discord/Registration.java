@@ -1,9 +1,11 @@
 package dev.signalbox.chat.discord;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.JDA;
@@ -30,6 +32,7 @@ final class Registration extends ListenerAdapter {
   private final Set<String> channels;
   private final Troubles troubles;
   private final Executor executor;
+  private final Map<String, String> registered = new ConcurrentHashMap<>();
 
   Registration(
       List<CommandData> commands, Set<String> channels, Troubles troubles, Executor executor) {
@@ -69,17 +72,28 @@ final class Registration extends ListenerAdapter {
   private void in(Guild guild) {
     String where = "commands of " + guild.getName();
     try {
-      List<Command> present = Asked.of(guild.retrieveCommands());
-      if (!digest(present.stream().map(CommandData::fromCommand).toList())
-          .equals(digest(commands))) {
+      String wanted = digest(commands);
+      if (!present(guild).equals(Optional.of(wanted))) {
         var _ = Asked.of(guild.updateCommands().addCommands(commands));
         LOG.info("Discord: {} slash commands registered in {}", commands.size(), guild.getName());
       }
+      registered.put(guild.getId(), wanted);
       troubles.over(where);
     } catch (ErrorResponseException e) {
-      troubles.met(where, Words.noCommands(guild.getName(), e.getMeaning()));
+      troubles.met(where, Words.noCommands(guild.getName(), e.getErrorCode() + " " + e.getResponse()));
     } catch (CompletionException e) {
       troubles.met(where, Words.noCommands(guild.getName(), "no answer"));
+    }
+  }
+
+  /** What is there; where that cannot be read, what was registered last. */
+  private Optional<String> present(Guild guild) {
+    try {
+      List<Command> present = Asked.of(guild.retrieveCommands());
+      return Optional.of(digest(present.stream().map(CommandData::fromCommand).toList()));
+    } catch (ErrorResponseException e) {
+      LOG.info("the commands of {} cannot be read: {}", guild.getName(), e.toString());
+      return Optional.ofNullable(registered.get(guild.getId()));
     }
   }
 

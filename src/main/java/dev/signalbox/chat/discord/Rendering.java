@@ -73,8 +73,12 @@ final class Rendering {
       EmbedBuilder embed, Notice notice, Message.Place place, List<Rendered.Upload> files) {
     String said = Markdown.plain(notice.text(), LONGEST_TEXT - 6);
     // What stands in the channel itself is read by those who pass: its first line is enough.
-    boolean bold = place == Message.Place.CHANNEL && !notice.details().isEmpty() && !said.isBlank();
-    String text = notice.tone().sign() + " " + (bold ? "**" + said.strip() + "**" : said);
+    boolean bold =
+        place == Message.Place.CHANNEL
+            && !notice.details().isEmpty()
+            && !said.isEmpty()
+            && said.equals(said.strip());
+    String text = notice.tone().sign() + " " + (bold ? "**" + said + "**" : said);
     int left = LONGEST_TEXT - text.length() - 1;
     boolean fits = left > 0 && total(notice.details()) <= left;
     boolean cut = notice.text().length() > LONGEST_TEXT - 6 || !fits;

@@ -148,14 +148,18 @@ class FourEyesTest {
   @Order(10)
   void aRejectionAsksForItsReason() {
     team.deployer().slash(team.channel, "deploy", Map.of("version", "v3"));
-    Post next = team.awaitPost("the next prompt", p -> !p.id().equals(prompt.id()) && p.buttons().containsKey("Reject"));
+    Post next =
+        team.awaitPost(
+            "the next prompt",
+            p -> !p.id().equals(prompt.id()) && p.buttons().containsKey("Reject"));
     Interaction form = team.approver().presses(next, "Reject");
     Interaction sent = team.approver().submits(form, Map.of("reason", "17 nodes look <@1> wrong"));
     assertThat(sent.text()).contains("#2 is rejected");
     team.awaitText("17 nodes look");
     assertThat(team.crowd.posts(team.channel)).allMatch(p -> p.pinged().size() <= 3);
     assertThat(events())
-        .anyMatch(e -> e instanceof JournalEvent.GateLeft left && left.toString().contains("17 nodes"));
+        .anyMatch(
+            e -> e instanceof JournalEvent.GateLeft left && left.toString().contains("17 nodes"));
   }
 
   private static List<String> alone(String user) {

@@ -25,7 +25,8 @@ class GoldenTest {
       Path.of(
           System.getProperty("basedir"), "src/test/resources/dev/signalbox/chat/discord/golden");
   private static final Rendering RENDERING =
-      new Rendering(name -> Optional.of("2000000000000000002").filter(_ -> name.equals("approver")));
+      new Rendering(
+          name -> Optional.of("2000000000000000002").filter(_ -> name.equals("approver")));
 
   static Stream<String> names() {
     return SampleMessages.all().keySet().stream();
@@ -34,27 +35,24 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("names")
   void aMessageIsSentAsItAlwaysWas(String name) throws IOException {
-    Message message = SampleMessages.all().get(name);
+    Message message = SampleMessages.named(name);
     sameAsFile(name, Json.read(RENDERING.of(message).toPost().toData().toString()));
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void aMessageKeepsToDiscordsLimits(String name) {
-    Message message = SampleMessages.all().get(name);
+    Message message = SampleMessages.named(name);
     StrictDiscord.requireValid(Json.read(RENDERING.of(message).toPost().toData().toString()));
   }
 
   @Test
   void theCommandsAreRegisteredAsTheyAlwaysWere() throws IOException {
     var commands =
-        new CommandSet(
-                List.of("api", "shop"), List.of("production", "staging"))
-            .commands();
+        new CommandSet(List.of("api", "shop"), List.of("production", "staging")).commands();
     sameAsFile(
         "commands",
-        Json.read(
-            commands.stream().map(c -> c.toData().toString()).toList().toString()));
+        Json.read(commands.stream().map(c -> c.toData().toString()).toList().toString()));
   }
 
   private static void sameAsFile(String name, JsonNode sent) throws IOException {

@@ -74,7 +74,8 @@ final class Linked implements AutoCloseable {
   /** Waits until the bot knows a channel. */
   void awaitChannel(String id) {
     awaitSeen(
-        "the channel", () -> link().jda().filter(j -> j.getTextChannelById(id) != null).isPresent());
+        "the channel",
+        () -> link().jda().filter(j -> j.getTextChannelById(id) != null).isPresent());
   }
 
   /** Waits until the bot knows a role. */

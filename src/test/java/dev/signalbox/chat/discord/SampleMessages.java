@@ -34,6 +34,10 @@ final class SampleMessages {
     return all;
   }
 
+  static Message named(String name) {
+    return Optional.ofNullable(all().get(name)).orElseThrow();
+  }
+
   private static Message start() {
     return message(
         "entry:1:0",
@@ -109,7 +113,8 @@ final class SampleMessages {
         "entry:9:0",
         new Notice(
             Tone.BAD,
-            "# @everyone <@2000000000000000001> **bold** [link](https://evil.example) \u202Egnp.exe",
+            "# @everyone <@2000000000000000001> **bold** [link](https://evil.example)"
+                + " \u202Egnp.exe",
             List.of("- a list", "> a quotation", "1. a number", "`code` ||spoiler|| ~~gone~~")),
         List.of());
   }
@@ -129,12 +134,6 @@ final class SampleMessages {
 
   private static Message message(String key, Content content, List<String> mentions) {
     return new Message(
-        key,
-        1,
-        Place.CHANNEL,
-        Optional.of(new DeploymentId(17)),
-        content,
-        mentions,
-        List.of());
+        key, 1, Place.CHANNEL, Optional.of(new DeploymentId(17)), content, mentions, List.of());
   }
 }

@@ -131,11 +131,13 @@ final class World {
   /** The direct messages between the bot and somebody. */
   Room alone(String user) {
     return rooms.computeIfAbsent(
-        "3" + user.substring(1), id -> new Room(id, new Guild("0", "direct messages of " + user), null, user));
+        "3" + user.substring(1),
+        id -> new Room(id, new Guild("0", "direct messages of " + user), null, user));
   }
 
   boolean sees(Room room) {
-    return (guilds.containsValue(room.guild) || room.isAlone()) && may(room, Permission.VIEW_CHANNEL);
+    return (guilds.containsValue(room.guild) || room.isAlone())
+        && may(room, Permission.VIEW_CHANNEL);
   }
 
   boolean may(Room room, Permission permission) {
