@@ -11,8 +11,10 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.StandardGuildMessageChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.exceptions.PermissionException;
 import net.dv8tion.jda.api.requests.ErrorResponse;
-import net.dv8tion.jda.api.requests.restaction.MessageCreateAction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Posts to Discord. A message's reference is its number; of a message in a thread, the thread's
@@ -24,6 +26,7 @@ final class DiscordPlatform implements ChatPlatform {
   /** The platform's name, as identities and channels carry it. */
   static final String NAME = "discord";
 
+  private static final Logger LOG = LoggerFactory.getLogger(DiscordPlatform.class);
   private static final Duration RECONNECTING = Duration.ofSeconds(2);
   private static final Duration WHEN_MENDED = Duration.ofSeconds(15);
 
@@ -144,15 +147,28 @@ final class DiscordPlatform implements ChatPlatform {
   private Delivery.Delivered post(
       MessageChannel in, String channel, Message message, String inPlaceOf) {
     Rendered rendered = rendering.of(message);
-    MessageCreateAction action =
-        in.sendMessage(rendered.toPost())
-            .setNonce(Marker.nonce(channel, message.key() + inPlaceOf));
-    var sent = Asked.of(action);
+    String nonce = Marker.nonce(channel, message.key() + inPlaceOf);
+    var sent = send(in, rendered, nonce);
     if (!Posted.says(sent, rendered)) {
       // An earlier attempt had arrived, with less in it.
       sent = Asked.of(in.editMessageById(sent.getId(), rendered.toEdit()));
     }
     return delivered(in, sent, message);
+  }
+
+  /** A prompt must not wait for its picture: where no file is taken, it goes without. */
+  private net.dv8tion.jda.api.entities.Message send(
+      MessageChannel in, Rendered rendered, String nonce) {
+    try {
+      return Asked.of(in.sendMessage(rendered.toPost()).setNonce(nonce));
+    } catch (PermissionException | ErrorResponseException e) {
+      if (rendered.files().isEmpty()) {
+        throw e;
+      }
+      var sent = Asked.of(in.sendMessage(rendered.withoutFiles().toPost()).setNonce(nonce));
+      LOG.warn("a file was not taken in {}, and is left out: {}", in.getName(), e.getMessage());
+      return sent;
+    }
   }
 
   private Delivery.Delivered delivered(

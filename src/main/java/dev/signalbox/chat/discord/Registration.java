@@ -80,7 +80,8 @@ final class Registration extends ListenerAdapter {
       registered.put(guild.getId(), wanted);
       troubles.over(where);
     } catch (ErrorResponseException e) {
-      troubles.met(where, Words.noCommands(guild.getName(), e.getErrorCode() + " " + e.getResponse()));
+      troubles.met(
+          where, Words.noCommands(guild.getName(), e.getErrorCode() + " " + e.getResponse()));
     } catch (CompletionException e) {
       troubles.met(where, Words.noCommands(guild.getName(), "no answer"));
     }

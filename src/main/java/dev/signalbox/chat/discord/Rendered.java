@@ -1,6 +1,7 @@
 package dev.signalbox.chat.discord;
 
 import java.util.List;
+import net.dv8tion.jda.api.EmbedBuilder;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.entities.Message.MentionType;
 import net.dv8tion.jda.api.entities.MessageEmbed;
@@ -46,6 +47,11 @@ record Rendered(
             .mentionUsers(called.toArray(String[]::new));
     files.forEach(f -> builder.addFiles(FileUpload.fromData(f.content, f.name)));
     return builder.build();
+  }
+
+  /** The same for where no file can be uploaded: what it says comes first. */
+  Rendered withoutFiles() {
+    return new Rendered(called, new EmbedBuilder(embed).setImage(null).build(), buttons, List.of());
   }
 
   /** The same for a message that has its files already. */

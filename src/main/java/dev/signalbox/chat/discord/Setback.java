@@ -58,6 +58,8 @@ final class Setback {
         troubles.met(where(channel), Words.noChannel(channel));
         yield new Delivery.Later(WHEN_MENDED, reason);
       }
+      case THREAD_WITH_THIS_MESSAGE_ALREADY_EXISTS, MAX_ACTIVE_THREADS ->
+          new Delivery.Later(WHEN_MENDED, reason);
       default -> {
         if (error == ErrorResponse.SERVER_ERROR || isOutage(refused)) {
           troubles.met(where(channel), new Trouble(reason, Words.NO_ANSWER.remedy()));

@@ -95,12 +95,21 @@ class PostingTest {
     Delivery answer = platform().post(linked.channel, notice("entry:1:0", "a"), Optional.empty());
 
     assertThat(answer).isInstanceOf(Delivery.Later.class);
-    assertThat(remedy())
-        .contains("Send Messages");
+    assertThat(remedy()).contains("Send Messages");
     linked.discord.crowd().deny(linked.channel);
     linked.awaitUpdate();
     post(notice("entry:1:0", "a"));
     assertThat(linked.troubles.present()).doesNotContainKey("channel " + linked.channel);
+  }
+
+  @Test
+  void whereNoFileIsTakenAMessageGoesWithoutItsFile() {
+    linked.discord.crowd().deny(linked.channel, Permission.ATTACH_FILES);
+    linked.awaitUpdate();
+    post(notice("entry:1:0", "long ".repeat(2_000)));
+
+    assertThat(posts()).hasSize(1);
+    assertThat(posts().getFirst().files()).isEmpty();
   }
 
   @Test
@@ -109,8 +118,7 @@ class PostingTest {
     Delivery answer = platform().post(linked.channel, notice("entry:1:0", "a"), Optional.empty());
 
     assertThat(answer).isInstanceOf(Delivery.Later.class);
-    assertThat(remedy())
-        .contains("signalbox.channels");
+    assertThat(remedy()).contains("signalbox.channels");
   }
 
   @Test
