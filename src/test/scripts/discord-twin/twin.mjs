@@ -76,10 +76,12 @@ try {
   });
   await until("the swap is told", said("#1 swapped"));
   await until("the end is told", said("#1 done"));
-  const card = await until("the card has its last revision", async () =>
+  await until("the card has its last revision", async () =>
     (await messages()).find((m) => footer(m) === "card:1" && m.embed.description.includes("succeeded")));
   const thread = await until("the thread has the installations", async () => {
-    const lines = await messages(card.id);
+    // The twin gives a thread a number of its own; Discord gives it that of its message.
+    const begun = await discord.prisma.channel.findFirst({ where: { type: 11 } });
+    const lines = begun ? await messages(begun.id) : [];
     return lines.some((m) => m.embed.description?.includes("install v2 on green-2")) ? lines : undefined;
   });
   const keys = [...await messages(), ...thread].map(footer).filter((key) => /\w+:\d+/.test(key));
