@@ -90,7 +90,7 @@ class HaproxyDeploymentTest {
   }
 
   @Test
-  void whoSwapsByHandAtTheGateVoidsItsEvidence() throws Exception {
+  void whoSwapsByHandAtTheGateVoidsItsEvidence() throws Exception, InterruptedException {
     bot.command("deployer", "/deploy v2 bluegreen");
     assertThat(bot.untilGate()).isTrue();
     Semaphore commits = new Semaphore(1);

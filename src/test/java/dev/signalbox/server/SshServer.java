@@ -196,7 +196,9 @@ public final class SshServer implements AutoCloseable {
     return server.output();
   }
 
-  /** Nobody waits until the system has collected what its connections ran: that may take seconds. */
+  /**
+   * Nobody waits until the system has collected what its connections ran: that may take seconds.
+   */
   @Override
   public void close() {
     List<ProcessHandle> descendants =

@@ -47,7 +47,9 @@ class RealPrometheusTest {
         "/metrics",
         exchange -> {
           byte[] body =
-              METRICS.replace("NUMBER", "" + scrapes.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+              METRICS
+                  .replace("NUMBER", "" + scrapes.incrementAndGet())
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();

@@ -70,7 +70,7 @@ class HaproxyBadDaysTest {
   }
 
   @Test
-  void aSwapOutlivesReloadRestartAndKill() throws Exception {
+  void aSwapOutlivesReloadRestartAndKill() throws Exception, InterruptedException {
     swap();
 
     world.haproxy.reload();

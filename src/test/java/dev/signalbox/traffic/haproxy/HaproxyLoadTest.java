@@ -77,7 +77,7 @@ class HaproxyLoadTest {
   }
 
   @Test
-  void fiftySwapsAndTenRollingsCostNobodyARequest() throws Exception {
+  void fiftySwapsAndTenRollingsCostNobodyARequest() throws Exception, InterruptedException {
     String said =
         users(
             14,
@@ -100,7 +100,7 @@ class HaproxyLoadTest {
   }
 
   @Test
-  void whatUsersWouldSeeOfAMistakeIsSeen() throws Exception {
+  void whatUsersWouldSeeOfAMistakeIsSeen() throws Exception, InterruptedException {
     String said = users(2, () -> world.swapByHand("elsewhere"));
 
     assertThat(said).contains("Non-2xx");
@@ -110,7 +110,7 @@ class HaproxyLoadTest {
   @Test
   @Tag("bench")
   @Needs(program = "socat", debianPackage = "socat")
-  void aSwapAgainstOneLineOnTheSocket() throws Exception {
+  void aSwapAgainstOneLineOnTheSocket() throws Exception, InterruptedException {
     List<Long> ours = new ArrayList<>();
     List<Long> line = new ArrayList<>();
     for (int i = 0; i < SWAPS; i++) {

@@ -63,7 +63,7 @@ class HaproxyPairTest {
   }
 
   @Test
-  void bothMove() throws Exception {
+  void bothMove() throws Exception, InterruptedException {
     assertThat(trafficSwitch().swap("blue", "green"))
         .isEqualTo(
             new Swapped.Accepted("map/live.map says shop → shop-green at lb1, lb2, read back"));
@@ -73,7 +73,7 @@ class HaproxyPairTest {
   }
 
   @Test
-  void whenTheSecondOneIsAboutToFailNothingMoves() throws Exception {
+  void whenTheSecondOneIsAboutToFailNothingMoves() throws Exception, InterruptedException {
     second.health("green-1", false);
     second.health("green-2", false);
     assertThat(trafficSwitch().swap("blue", "green")).isInstanceOf(Swapped.Refused.class);
@@ -86,7 +86,8 @@ class HaproxyPairTest {
   }
 
   @Test
-  void whenTheSecondOneFailsInTheMiddleTheFirstOneIsChangedBack() throws Exception {
+  void whenTheSecondOneFailsInTheMiddleTheFirstOneIsChangedBack()
+      throws Exception, InterruptedException {
     second.relay.before(
         command -> {
           if (command.startsWith("set map")) {
@@ -103,7 +104,8 @@ class HaproxyPairTest {
   }
 
   @Test
-  void anAnswerThatIsLostButTookEffectDoesNotStopTheOthers() throws Exception {
+  void anAnswerThatIsLostButTookEffectDoesNotStopTheOthers()
+      throws Exception, InterruptedException {
     first.relay.loseNextAnswer();
 
     assertThatThrownBy(() -> trafficSwitch().swap("blue", "green"))
@@ -113,7 +115,7 @@ class HaproxyPairTest {
   }
 
   @Test
-  void aDisagreementIsSaidAsSuch() throws Exception {
+  void aDisagreementIsSaidAsSuch() throws Exception, InterruptedException {
     second.swapByHand("green");
 
     assertThat(trafficSwitch().read().cluster()).isEqualTo("blue at lb1, green at lb2");
