@@ -164,7 +164,7 @@ class SetupTest {
           people.bob.identities=page:bob lab.default-person=bob | signalbox.lab.default-person: found 'bob' without the account terminal:bob, write it under identities
           lab.enabled=false | signalbox.applications.shop.stages.production.nodes.blue: found no node, write each node's name and its address
           lab.enabled=false | signalbox.applications.shop.stages.production.lab-port: found 8081, write nothing: the lab is not enabled
-          lab.enabled=false | signalbox.applications.api.stages.production.equipment.traffic-meter: found nothing, write one of none below it
+          lab.enabled=false | signalbox.applications.api.stages.production.equipment.traffic-meter: found nothing, write one of none, access-log, prometheus below it
           applications.shop.stages.production.equipment.traffic-meter.none=false | signalbox.applications.shop.stages.production.equipment.traffic-meter.none: found false, write true, or another kind
           applications.shop.equipment.traffic-meter.some=1 | signalbox.applications.shop.equipment.traffic-meter.some: this property is unknown; remove it, or write one of none
           lab.enabled=false | signalbox.people: found a channel on the page, but no password-hash, write one for each person who signs in there
