@@ -8,6 +8,7 @@ import dev.signalbox.deployment.SmokeCheck;
 import dev.signalbox.deployment.TextRule;
 import dev.signalbox.probe.Asked;
 import dev.signalbox.probe.Loopback;
+import dev.signalbox.server.ServerProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -58,10 +59,7 @@ class TcpSmokeProbeTest {
 
   @Test
   void aPortThatNobodyListensAtFails() {
-    URI closed;
-    try (Loopback node = Loopback.raw(_ -> {})) {
-      closed = node.uri();
-    }
+    URI closed = URI.create("tcp://127.0.0.1:" + ServerProcess.freePort());
     assertThat(told(ask(closed, connects(Optional.empty()))))
         .isEqualTo(
             "failed: expected an answer within 5,000 ms, seen nothing listens at 127.0.0.1:"
