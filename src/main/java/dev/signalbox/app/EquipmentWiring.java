@@ -89,9 +89,10 @@ class EquipmentWiring {
   }
 
   @Bean
-  TrafficView trafficView(Lab lab, LaneSpecs specs, Premises premises, InstantSource clock) {
+  TrafficView trafficView(
+      Lab lab, LaneSpecs specs, Equipment.Catalogue equipment, InstantSource clock) {
     return lab.client()
-        .<TrafficView>map(client -> new LabTrafficView(client, specs, premises, clock))
+        .<TrafficView>map(client -> new LabTrafficView(client, specs, equipment, clock))
         .orElse(TrafficView.NONE);
   }
 }
