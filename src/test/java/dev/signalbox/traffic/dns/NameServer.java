@@ -222,6 +222,8 @@ final class NameServer implements AutoCloseable {
         cache-ttl=0
         query-cache-ttl=0
         negquery-cache-ttl=0
+        zone-cache-refresh-interval=0
+        zone-metadata-cache-ttl=0
         receiver-threads=1
         """
             .formatted(directory, port));

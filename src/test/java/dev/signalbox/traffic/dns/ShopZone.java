@@ -87,8 +87,9 @@ final class ShopZone {
       for (String value : values) {
         update.add(Record.fromString(name, type, DClass.IN, ttl, value, Name.root));
       }
-      if (!(primary.change(update) instanceof Primary.Reply.Taken)) {
-        throw new AssertionError("the zone was not changed");
+      Primary.Reply reply = primary.change(update);
+      if (!(reply instanceof Primary.Reply.Taken)) {
+        throw new AssertionError("the zone was not changed: " + reply);
       }
     } catch (TextParseException e) {
       throw new AssertionError(e);
