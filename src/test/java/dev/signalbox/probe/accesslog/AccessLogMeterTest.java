@@ -130,6 +130,12 @@ class AccessLogMeterTest {
           .isInstanceOf(Finding.Bad.class);
 
       meter.close();
+      // The one that receives lets go of the port when it notices.
+      PatientAttempt patience = PatientAttempt.longEnough();
+      while (!second.inspect(Duration.ofSeconds(1)).stream()
+          .allMatch(Finding.Good.class::isInstance)) {
+        assertThat(patience.pause(Duration.ofMillis(5))).as("the port is free").isTrue();
+      }
       assertThat(second.since(START)).isEmpty();
     }
   }
