@@ -2,6 +2,7 @@ package dev.signalbox.load;
 
 import dev.signalbox.deployment.Deployment;
 import dev.signalbox.deployment.Phase;
+import dev.signalbox.lab.node.Behaviour;
 import dev.signalbox.operation.Reception.Answer;
 import dev.signalbox.process.LabProcess;
 import dev.signalbox.process.WholeBot;
@@ -35,8 +36,8 @@ final class Campaign {
     }
 
     /** The words, as in {@code /deploy v7 bluegreen}; the lane is named, whatever the defaults. */
-    String line(int number) {
-      return line.formatted("v" + number) + named();
+    String line(String version) {
+      return line.formatted(version) + named();
     }
 
     Lane lane() {
@@ -53,8 +54,14 @@ final class Campaign {
     }
   }
 
-  /** The load: so many users of each lane, and how many requests each of them sends a second. */
-  record Load(int users, int perSecond) {}
+  /**
+   * The load.
+   *
+   * @param users of each lane
+   * @param perSecond requests of each user; 0 for as many as are answered
+   * @param versions what is deployed
+   */
+  record Load(int users, int perSecond, Behaviour versions) {}
 
   /**
    * What came of it.
@@ -104,7 +111,7 @@ final class Campaign {
       List<String> unsuccessful = new ArrayList<>();
       for (int i = 0; i < deployments; i++) {
         Kind kind = Kind.values()[i % Kind.values().length];
-        deploy(bot, kind, i + 2)
+        deploy(bot, kind, "v" + (i + 2) + load.versions.marker())
             .ifPresentOrElse(unsuccessful::add, () -> succeeded.merge(kind, 1, Integer::sum));
       }
       Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -113,8 +120,8 @@ final class Campaign {
   }
 
   /** What became of it, unless it succeeded. */
-  private static Optional<String> deploy(WholeBot bot, Kind kind, int number) {
-    Answer answer = bot.say("deployer", kind.line(number));
+  private static Optional<String> deploy(WholeBot bot, Kind kind, String version) {
+    Answer answer = bot.say("deployer", kind.line(version));
     if (!answer.accepted()) {
       return Optional.of(answer.text());
     }
@@ -123,6 +130,6 @@ final class Campaign {
     Deployment ended = bot.stores().deployments().newest(Optional.of(kind.lane()), 1).getFirst();
     return ended.phase() == Phase.SUCCEEDED
         ? Optional.empty()
-        : Optional.of(kind.line(number) + ": " + ended.phase().label() + ", " + ended.reason());
+        : Optional.of(kind.line(version) + ": " + ended.phase().label() + ", " + ended.reason());
   }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.lab.node.Behaviour;
 import dev.signalbox.load.Campaign.Kind;
 import dev.signalbox.load.Campaign.Load;
 import dev.signalbox.load.Campaign.Result;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Needs(program = "hey", debianPackage = "hey")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DeploymentsUnderLoadTest {
-  private static final Load LOAD = new Load(8, 25);
+  private static final Load LOAD = new Load(8, 25, Behaviour.WELL);
+
+  /** Many slow requests are under way at any time, so that a node never stops between two. */
+  private static final Load ALWAYS_UNDER_WAY = new Load(32, 0, Behaviour.SLOW_DRAIN);
 
   @TempDir Path directory;
 
@@ -35,7 +39,7 @@ class DeploymentsUnderLoadTest {
 
   @Test
   void withoutDrainsTheyWouldNotice() {
-    Result result = Campaign.run(directory, 4, LOAD, NoDrains.class);
+    Result result = Campaign.run(directory, 4, ALWAYS_UNDER_WAY, NoDrains.class);
 
     assertThat(result.failed()).as(() -> result.unsuccessful() + "" + result.seen()).isPositive();
   }

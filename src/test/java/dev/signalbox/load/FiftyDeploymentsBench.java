@@ -2,6 +2,7 @@ package dev.signalbox.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.lab.node.Behaviour;
 import dev.signalbox.load.Campaign.Kind;
 import dev.signalbox.load.Campaign.Load;
 import dev.signalbox.load.Campaign.Result;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class FiftyDeploymentsBench {
   private static final int DEPLOYMENTS = 50;
-  private static final Load LOAD = new Load(32, 0);
-  private static final Load GENTLE = new Load(8, 25);
+  private static final Load LOAD = new Load(32, 0, Behaviour.WELL);
+  private static final Load GENTLE = new Load(8, 25, Behaviour.WELL);
 
   @Test
   void noUserNoticesFiftyDeployments(@TempDir Path with, @TempDir Path without) {

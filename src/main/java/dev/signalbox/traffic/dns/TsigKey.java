@@ -24,7 +24,8 @@ final class TsigKey {
   private static final Pattern ALGORITHM = Pattern.compile("algorithm\\s+\"?([\\w-]+)\"?\\s*;");
   private static final Pattern SECRET =
       Pattern.compile("secret\\s+\"?([A-Za-z0-9+/=\\s]+)\"?\\s*;");
-  private static final Pattern COMMENT = Pattern.compile("(?m)((?<=^|\\s)#|(?<=^|\\s)//).*$|/\\*(?s:.*?)\\*/");
+  private static final Pattern COMMENT =
+      Pattern.compile("(?m)((?<=^|\\s)#|(?<=^|\\s)//).*$|/\\*(?s:.*?)\\*/");
 
   private final Name name;
   private final String algorithm;
