@@ -127,8 +127,7 @@ public final class AccessRules {
    */
   public List<String> approvers(Stage stage, String requester) {
     Identity nobody = new Identity("", "");
-    Attempt attempt = attempt(nobody, Role.APPROVE, stage, requester, true);
-    return attempt.requesterCounts() ? attempt.holders() : attempt.holdersWithoutRequester();
+    return attempt(nobody, Role.APPROVE, stage, requester, true).others();
   }
 
   /** The names of those who are mentioned when a deployment needs attention. */

@@ -70,10 +70,10 @@ record Attempt(
         .collect(Collectors.joining());
   }
 
-  /** Everybody who holds the role in the stage, but for the one who asked. */
-  List<String> holdersWithoutRequester() {
+  /** Those who may be asked to do it instead: without the requester where they do not count. */
+  List<String> others() {
     return holders().stream()
-        .filter(name -> people.byName(name).filter(this::asked).isEmpty())
+        .filter(name -> requesterCounts() || people.byName(name).filter(this::asked).isEmpty())
         .toList();
   }
 

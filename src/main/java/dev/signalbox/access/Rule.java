@@ -38,7 +38,7 @@ public enum Rule {
     Optional<String> objection(Attempt attempt) {
       return when(
           !attempt.roleHeld(),
-          attempt.mayNot() + ". " + ask(attempt.holders()) + attempt.unreadable());
+          attempt.mayNot() + ". " + ask(attempt.others()) + attempt.unreadable());
     }
   },
 
@@ -50,7 +50,7 @@ public enum Rule {
           attempt.isRequester() && !attempt.requesterCounts(),
           attempt.mayNot()
               + ": the requester does not count there. "
-              + ask(attempt.holdersWithoutRequester()));
+              + ask(attempt.others()));
     }
   },
 

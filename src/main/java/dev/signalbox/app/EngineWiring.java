@@ -130,7 +130,8 @@ class EngineWiring {
     }
     List<String> hints = new ArrayList<>();
     hints.add("Versions that misbehave on purpose in the lab:");
-    LabVersions.misbehaving().forEach(v -> hints.add("  " + v.example() + "  " + v.sentence()));
+    LabVersions.misbehaving()
+        .forEach(v -> hints.add("  %-12s  %s".formatted(v.example(), v.sentence())));
     return hints;
   }
 

@@ -61,6 +61,17 @@ class AccessRulesTest {
                     + " second-approver."));
   }
 
+  @Test
+  void nobodyIsSentToARequesterWhoDoesNotCount() {
+    assertThat(rules.mayApprove(VISITOR, PRODUCTION, "deployer", true))
+        .isEqualTo(
+            new Verdict.Denied(
+                "ROLE_HELD",
+                "visitor may not approve in production. Ask approver or second-approver."));
+    assertThat(rules.mayApprove(VISITOR, STAGING, "deployer", true).toString())
+        .contains("Ask approver, deployer or second-approver.");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Role.class,

@@ -11,9 +11,12 @@ import java.time.Duration;
  * @param slow what the occasional slow request of a {@code -slowdrain} version takes
  */
 public record Latency(Duration cold, Duration warm, int requests, Duration slow) {
-  /** A node that is slow for its first two hundred pages, as code is before it is compiled. */
+  /**
+   * A node that is slow for its first hundred pages, as code is before it is compiled; so slow that
+   * a laptop that is busy with other things does not pass for a cold node, nor a cold node for one.
+   */
   public static final Latency REALISTIC =
-      new Latency(Duration.ofMillis(160), Duration.ofMillis(2), 200, Duration.ofSeconds(3));
+      new Latency(Duration.ofMillis(400), Duration.ofMillis(2), 100, Duration.ofSeconds(3));
 
   /** Every page at once; for tests that do not look at latency. */
   public static final Latency NONE =
