@@ -20,7 +20,13 @@ import org.springframework.context.annotation.Import;
  * anything. It opens no database, so it can be run beside the bot.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({SetupWiring.class, TimeWiring.class, EquipmentWiring.class, InspectionWiring.class})
+@Import({
+  SetupWiring.class,
+  TimeWiring.class,
+  EquipmentWiring.class,
+  SlackPartsWiring.class,
+  InspectionWiring.class
+})
 final class CheckMain {
 
   /** The word on the command line. */

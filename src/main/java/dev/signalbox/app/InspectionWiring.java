@@ -8,6 +8,7 @@ import dev.signalbox.port.Equipment;
 import dev.signalbox.port.Inspectable;
 import dev.signalbox.port.Inspectable.Finding;
 import dev.signalbox.topology.Lane;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +31,28 @@ class InspectionWiring {
 
   @Bean
   Inspections inspections(
-      LaneSpecs specs, Equipment.Catalogue equipment, ObjectProvider<ChatPlatform> platforms) {
+      LaneSpecs specs,
+      Equipment.Catalogue equipment,
+      ObjectProvider<ChatPlatform> platforms,
+      ObjectProvider<Besides> others) {
     Map<String, Inspectable> besides = new LinkedHashMap<>();
-    platforms
+    platforms.orderedStream().forEach(p -> besides.put(p.platform(), _ -> List.of(finding(p))));
+    // What is tried comes first: people mend the token before they wait for the posting.
+    others
         .orderedStream()
-        .forEach(
-            platform ->
-                besides.put(
-                    platform.platform(),
-                    platform instanceof Inspectable inspectable
-                        ? inspectable
-                        : _ -> List.of(finding(platform))));
+        .forEach(other -> besides.merge(other.name(), other.inspectable(), (p, o) -> both(o, p)));
     return new Everything(specs, equipment, besides);
   }
 
-  /** How a platform is, that tries nothing for an inspection. */
+  private static Inspectable both(Inspectable first, Inspectable second) {
+    return limit -> {
+      List<Finding> findings = new ArrayList<>(first.inspect(limit));
+      findings.addAll(second.inspect(limit));
+      return findings;
+    };
+  }
+
+  /** How posting to a platform goes, as last seen. */
   private static Finding finding(ChatPlatform platform) {
     return switch (platform.health()) {
       case ChatPlatform.Health.Well(String state) -> new Finding.Good("posting", state);

@@ -11,7 +11,6 @@ import dev.signalbox.chat.slack.SlackSettings;
 import dev.signalbox.command.Vocabulary;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +18,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
@@ -30,6 +30,7 @@ import org.springframework.security.web.SecurityFilterChain;
 /** Slack, where a channel is there. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(SlackWiring.Configured.class)
+@Import(SlackPartsWiring.class)
 class SlackWiring {
 
   /** Whether a channel is on Slack. */
@@ -51,15 +52,6 @@ class SlackWiring {
               .filter(it -> it.door() instanceof SlackSettings.Door.Http)
               .isPresent();
     }
-  }
-
-  @Bean
-  SlackParts slackParts(Setup setup, InstantSource clock) {
-    return new SlackParts(
-        setup.slack().orElseThrow(),
-        setup.people(),
-        clock,
-        pause -> LockSupport.parkNanos(pause.toNanos()));
   }
 
   @Bean

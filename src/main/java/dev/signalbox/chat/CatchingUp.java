@@ -59,13 +59,17 @@ public final class CatchingUp {
   /**
    * Reads one channel back.
    *
-   * @return false when the platform could not be read, so that it is to be tried again
+   * @return false when the platform could not be read, or an open prompt's place is not known yet,
+   *     so that it is to be tried again
    */
   public boolean with(Channel channel, ChatHistory history, Teller teller) {
     try {
       lines(channel, history, teller);
-      books.gates().open().forEach(gate -> reactions(channel, gate, history, teller));
-      return true;
+      boolean all = true;
+      for (Gate gate : books.gates().open()) {
+        all &= reactions(channel, gate, history, teller);
+      }
+      return all;
     } catch (PortFailure failure) {
       LOG.warn("{} cannot be read back yet: {}", channel.name(), failure.reason());
       return false;
@@ -106,15 +110,17 @@ public final class CatchingUp {
         .toList();
   }
 
-  private void reactions(Channel channel, Gate gate, ChatHistory history, Teller teller) {
+  private boolean reactions(Channel channel, Gate gate, ChatHistory history, Teller teller) {
     String key = Message.promptKey(gate.id(), gate.revision());
-    Optional<String> reference = books.outbox().find(channel.name(), key).flatMap(Item::reference);
+    Optional<Item> prompt = books.outbox().find(channel.name(), key);
+    Optional<String> reference = prompt.flatMap(Item::reference);
     if (reference.isEmpty()) {
-      return;
+      // One that was posted just before a crash is looked for by the delivery at this moment.
+      return prompt.isEmpty();
     }
     Optional<Set<String>> now = history.approvals(channel.address(), reference.get());
     if (now.isEmpty()) {
-      return;
+      return true;
     }
     for (String account : takenOff(channel, gate, key, now.get())) {
       teller.tell(
@@ -124,6 +130,7 @@ public final class CatchingUp {
       Answer answer = hearing.put(channel, account, reference.get());
       teller.tell(channel, account, Optional.empty(), answer);
     }
+    return true;
   }
 
   /** Those whose reaction counted, and stands there no more. */

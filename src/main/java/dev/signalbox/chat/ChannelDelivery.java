@@ -34,6 +34,7 @@ final class ChannelDelivery {
   private final Timing timing;
   private final Worker worker;
   private Instant pausedUntil = Instant.MIN;
+  private volatile boolean stopped;
 
   ChannelDelivery(Channel channel, ChatPlatform platform, Records records, Timing timing) {
     this.channel = channel;
@@ -53,6 +54,7 @@ final class ChannelDelivery {
 
   /** Lets the post under way end, and another instance deliver. */
   void stop() {
+    stopped = true;
     worker.stop();
     try {
       records.deliverers().leave(channel.name());
@@ -66,7 +68,8 @@ final class ChannelDelivery {
     return worker.await(() -> records.outbox().backlog(channel.name()) == 0, limit);
   }
 
-  private boolean deliverSome() {
+  /** Posts some of what is due; false when there is nothing to do now. */
+  boolean deliverSome() {
     Instant now = timing.now();
     if (now.isBefore(pausedUntil)) {
       worker.ringAt(pausedUntil);
@@ -83,7 +86,7 @@ final class ChannelDelivery {
     }
     for (Bundle bundle : Bundle.of(due, platform.mergesProgress())) {
       boolean goesOn =
-          worker.running() && records.deliverers().mayDeliver(channel.name()) && deliver(bundle);
+          !stopped && records.deliverers().mayDeliver(channel.name()) && deliver(bundle);
       if (!goesOn || changesTheOrder(bundle)) {
         break;
       }

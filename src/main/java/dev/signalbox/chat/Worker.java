@@ -64,10 +64,6 @@ final class Worker {
     }
   }
 
-  boolean running() {
-    return running;
-  }
-
   void ring() {
     bell.ring();
   }

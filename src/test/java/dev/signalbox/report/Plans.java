@@ -30,7 +30,7 @@ final class Plans {
       case BLUE_GREEN -> blueGreen(2);
       case PRIMARY_FIRST -> primaryFirst();
       case RED_BLACK -> redBlack();
-      case ROLLING_UPDATE -> rolling();
+      case ROLLING_UPDATE -> rolling(3);
       case ROLLBACK_SWAP -> rollback();
       case ROLLBACK_ROLLING -> throw new IllegalArgumentException("no tale of it yet");
     };
@@ -67,8 +67,8 @@ final class Plans {
     return plan.plan("api", Strategy.RED_BLACK, NEW, "api-v1", "api-v2", note);
   }
 
-  private static Plan rolling() {
-    List<Node> nodes = nodes(3, "blue");
+  static Plan rolling(int count) {
+    List<Node> nodes = nodes(count, "blue");
     Node canary = nodes.getFirst();
     Plans plan =
         new Plans()
@@ -78,7 +78,7 @@ final class Plans {
             .add(Phase.CANARY, new Action.SmokeNode("blue", canary, NEW))
             .add(Phase.WARMING_UP, new Action.WarmUp("blue", NEW, List.of(canary)))
             .add(Phase.ADMITTING, new Action.Restore("blue", canary));
-    plan.roll(Phase.ROLLING, "blue", nodes.subList(1, 3));
+    plan.roll(Phase.ROLLING, "blue", nodes.subList(1, count));
     plan.add(Phase.WATCHING, new Action.Watch("blue", NEW, WATCH));
     String note = "the approval lets the canary blue-1 take traffic and covers the later batches";
     return plan.plan("shop", Strategy.ROLLING_UPDATE, NEW, "blue", "blue", note);

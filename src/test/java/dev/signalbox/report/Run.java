@@ -58,6 +58,16 @@ public final class Run {
     return new Run(Plans.of(strategy), scenario).play();
   }
 
+  /** The entries of a whole deployment on a cluster of this size. */
+  public static List<JournalEntry> blueGreen(int nodes, Scenario scenario) {
+    return new Run(Plans.blueGreen(nodes), scenario).play();
+  }
+
+  /** The entries of a whole rolling update on a cluster of this size. */
+  public static List<JournalEntry> rolling(int nodes, Scenario scenario) {
+    return new Run(Plans.rolling(nodes), scenario).play();
+  }
+
   private List<JournalEntry> play() {
     tale.by(Tale.DEPLOYER)
         .tell(new JournalEvent.DeploymentRequested(plan, plan.digest(), "deployments"));

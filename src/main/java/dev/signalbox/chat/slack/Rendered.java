@@ -13,6 +13,7 @@ import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A message in Block Kit, within Slack's limits: at most 50 blocks, 3,000 characters of a section,
@@ -68,10 +69,19 @@ record Rendered(String text, List<LayoutBlock> blocks) {
 
     /** Lines of plain text, over several sections where one is too short, and how many are left. */
     Sheet lines(List<String> plain) {
+      return lines(plain, UnaryOperator.identity());
+    }
+
+    /**
+     * The same with markup of ours.
+     *
+     * @param style is given each line escaped
+     */
+    Sheet lines(List<String> plain, UnaryOperator<String> style) {
       StringBuilder part = new StringBuilder();
       int shown = 0;
       for (String line : plain) {
-        String escaped = SlackText.cut(SlackText.escaped(line), SECTION);
+        String escaped = SlackText.cut(style.apply(SlackText.escaped(line)), SECTION);
         if (part.length() + escaped.length() + 1 > SECTION) {
           section(part.toString());
           part.setLength(0);

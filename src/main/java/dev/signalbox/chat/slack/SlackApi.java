@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls the Web API; what went wrong is a value. */
 final class SlackApi {
-  private static final int TIMEOUT_MILLIS = 8_000;
+  /** The longest that one call takes. */
+  static final Duration TIMEOUT = Duration.ofSeconds(8);
+
   private static final int CONNECTIONS = 5;
   private static final Duration KEPT = Duration.ofSeconds(20);
   private static final int TOO_MANY = 429;
@@ -50,8 +52,8 @@ final class SlackApi {
     SlackConfig config = new SlackConfig();
     config.setMethodsEndpointUrlPrefix(settings.api().toString());
     config.setStatsEnabled(false);
-    config.setHttpClientCallTimeoutMillis(TIMEOUT_MILLIS);
-    config.setHttpClientReadTimeoutMillis(TIMEOUT_MILLIS);
+    config.setHttpClientCallTimeoutMillis((int) TIMEOUT.toMillis());
+    config.setHttpClientReadTimeoutMillis((int) TIMEOUT.toMillis());
     this.slack = Slack.getInstance(config, new SlackHttpClient(http(config)));
     this.methods = slack.methods(settings.botToken());
   }

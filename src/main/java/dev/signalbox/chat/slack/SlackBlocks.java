@@ -30,6 +30,11 @@ final class SlackBlocks {
 
   private static final int LABELLED = 40;
 
+  /** A sign and its name do not go apart at the end of a line. */
+  private static final String UNBROKEN = "\u00A0";
+
+  private static final String EXPIRES = " · expires ";
+
   private final People people;
   private final String emoji;
 
@@ -63,11 +68,18 @@ final class SlackBlocks {
   private Rendered notice(Message message, Notice notice) {
     String text = SlackText.escaped(notice.text());
     boolean loud = message.place() == Message.Place.CHANNEL && text.length() < Rendered.SECTION / 2;
-    return new Rendered.Sheet()
-        .section(notice.tone().sign() + " " + (loud ? bold(text) : text))
-        .lines(notice.details())
-        .section(calls(message))
-        .done();
+    Rendered.Sheet sheet =
+        new Rendered.Sheet().section(notice.tone().sign() + " " + (loud ? bold(text) : text));
+    // Whoever is called reads that first; what is wrong, what production does, what can be done.
+    sheet.section(calls(message));
+    return notice.tone() == Tone.BAD
+        ? sheet.lines(notice.details(), SlackBlocks::urgent).done()
+        : sheet.lines(notice.details(), SlackText::withCommands).done();
+  }
+
+  /** What production does is what everybody asks first when something failed. */
+  private static String urgent(String line) {
+    return line.startsWith("production") ? bold(line) : SlackText.withCommands(line);
   }
 
   private static Rendered card(Card card) {
@@ -90,7 +102,7 @@ final class SlackBlocks {
 
   private static String track(Card card) {
     return card.track().stream()
-        .map(mark -> mark.progress().sign() + " " + mark.name())
+        .map(mark -> mark.progress().sign() + UNBROKEN + mark.name().replace(" ", UNBROKEN))
         .collect(Collectors.joining("   "));
   }
 
@@ -109,20 +121,37 @@ final class SlackBlocks {
   }
 
   private Rendered prompt(Message message, Prompt prompt) {
+    String footer = prompt.footer();
+    int expires = footer.lastIndexOf(EXPIRES);
+    String votes = expires < 0 ? prompt.votes() : prompt.votes() + footer.substring(expires);
     Rendered.Sheet sheet =
         new Rendered.Sheet()
             .section(prompt.tone().sign() + " " + bold(SlackText.escaped(prompt.question())))
             .lines(prompt.evidence())
-            .section(bold(SlackText.escaped(prompt.votes())))
-            .section(calls(message));
+            .section(bold(SlackText.escaped(votes)));
     if (prompt.open()) {
       sheet.section(
           "React with "
               + emoji
               + " to this message, or press the button. May approve: "
-              + SlackText.escaped(String.join(", ", prompt.approvers())));
+              + approvers(message, prompt));
+    } else {
+      sheet.section(calls(message));
     }
-    return sheet.context(prompt.footer()).buttons(buttons(prompt.buttons())).done();
+    return sheet
+        .context(expires < 0 ? footer : footer.substring(0, expires))
+        .buttons(buttons(prompt.buttons()))
+        .done();
+  }
+
+  /** Those who are called now, and whoever else may. */
+  private String approvers(Message message, Prompt prompt) {
+    List<String> all = new ArrayList<>(message.mentions().stream().map(this::call).toList());
+    prompt.approvers().stream()
+        .filter(name -> !message.mentions().contains(name))
+        .map(SlackText::escaped)
+        .forEach(all::add);
+    return String.join(", ", all);
   }
 
   private static List<BlockElement> buttons(List<Button> buttons) {

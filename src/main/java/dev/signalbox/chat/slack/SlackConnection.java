@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SlackConnection implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(3);
   private static final int LOOKS_AT_CHANNELS = 60;
+  private static final int LOOKS_AT_FILES = 10;
 
   /** What people do is handed on to these. */
   public record Hearers(Hearing hearing, CatchingUp catchingUp, Vocabulary vocabulary) {}
@@ -81,7 +82,11 @@ public final class SlackConnection implements AutoCloseable {
     try {
       Optional<SlackSeat.Seat> seat = parts.seat().find();
       socket.ifPresent(SlackSocket::look);
-      if (seat.isPresent() && looks.getAndIncrement() % LOOKS_AT_CHANNELS == 0) {
+      int number = seat.isPresent() ? looks.getAndIncrement() : 1;
+      if (number % LOOKS_AT_FILES == 0) {
+        parts.uploads().again();
+      }
+      if (number % LOOKS_AT_CHANNELS == 0) {
         parts.seat().look();
         parts.seat().lookAt(channels.all());
       }

@@ -53,7 +53,7 @@ final class SlackMembers {
   }
 
   private static String unread(String reason) {
-    return "your account cannot be looked up now, so nothing is done: " + reason;
+    return "the account cannot be looked up now, so nothing is done: " + reason;
   }
 
   private static Optional<String> judge(User user, String workspace) {

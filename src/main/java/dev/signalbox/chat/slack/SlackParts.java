@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 /** What the ways into Slack and out of it share. */
 public final class SlackParts {
   private final SlackSettings settings;
+  private final InstantSource clock;
   private final SlackApi api;
   private final SlackHealth health = new SlackHealth();
   private final Pace pace;
@@ -16,6 +17,7 @@ public final class SlackParts {
   private final SlackMembers members;
   private final SlackTimeline timeline;
   private final SlackFiles files;
+  private final SlackUploads uploads;
   private final SlackHistory history;
 
   /**
@@ -26,6 +28,7 @@ public final class SlackParts {
   public SlackParts(
       SlackSettings settings, People people, InstantSource clock, Consumer<Duration> pause) {
     this.settings = settings;
+    this.clock = clock;
     this.api = new SlackApi(settings);
     this.pace = new Pace(clock, pause);
     this.blocks = new SlackBlocks(people, settings.approving());
@@ -33,11 +36,16 @@ public final class SlackParts {
     this.members = new SlackMembers(api, clock);
     this.timeline = new SlackTimeline(api, pace, clock);
     this.files = new SlackFiles(api, health);
+    this.uploads = new SlackUploads(files, timeline);
     this.history = new SlackHistory(api, timeline, seat, members, blocks, settings.approving());
   }
 
   SlackSettings settings() {
     return settings;
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   SlackApi api() {
@@ -70,6 +78,10 @@ public final class SlackParts {
 
   SlackFiles files() {
     return files;
+  }
+
+  SlackUploads uploads() {
+    return uploads;
   }
 
   SlackHistory history() {

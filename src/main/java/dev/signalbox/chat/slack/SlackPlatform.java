@@ -8,7 +8,6 @@ import com.slack.api.model.Message.Metadata;
 import dev.signalbox.port.ChatGroups;
 import dev.signalbox.port.ChatHistory;
 import dev.signalbox.port.ChatPlatform;
-import dev.signalbox.report.Attachment;
 import dev.signalbox.report.Message;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +31,6 @@ public final class SlackPlatform implements ChatPlatform {
   private final SlackParts parts;
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private final Set<String> certainlyNot = ConcurrentHashMap.newKeySet();
-  private final Set<String> uploaded = ConcurrentHashMap.newKeySet();
 
   /** Posts with these parts. */
   public SlackPlatform(SlackParts parts) {
@@ -49,7 +47,7 @@ public final class SlackPlatform implements ChatPlatform {
     Rendered rendered = parts.blocks().of(message);
     Delivery delivery = post(channel, message, thread, rendered);
     if (delivery instanceof Delivery.Delivered(String ts, Optional<String> _)) {
-      upload(channel, message, thread.orElse(ts));
+      parts.uploads().posted(channel, message, thread.orElse(ts));
     }
     return delivery;
   }
@@ -95,8 +93,8 @@ public final class SlackPlatform implements ChatPlatform {
   @Override
   public Delivery update(String channel, String reference, Message message) {
     Delivery delivery = update(channel, reference, message, parts.blocks().of(message));
-    if (delivery instanceof Delivery.Delivered && !message.attachments().isEmpty()) {
-      uploadIfMissing(channel, message, reference);
+    if (delivery instanceof Delivery.Delivered) {
+      parts.uploads().updated(channel, message, reference);
     }
     return delivery;
   }
@@ -183,26 +181,6 @@ public final class SlackPlatform implements ChatPlatform {
     return answer instanceof SlackApi.Result.Done<ChatGetPermalinkResponse>(var response)
         ? Optional.ofNullable(response.getPermalink())
         : Optional.empty();
-  }
-
-  private void upload(String channel, Message message, String thread) {
-    for (Attachment attachment : message.attachments()) {
-      SlackFiles.Upload.of(attachment)
-          .ifPresent(file -> parts.files().upload(channel, Optional.of(thread), file));
-    }
-    uploaded.add(message.key());
-  }
-
-  /** After a crash between message and file, the file is missing; its name tells. */
-  private void uploadIfMissing(String channel, Message message, String reference) {
-    if (!uploaded.add(message.key())) {
-      return;
-    }
-    Set<String> there = parts.timeline().fileNames(channel, reference);
-    message.attachments().stream()
-        .filter(a -> !there.contains(a.fileName()))
-        .flatMap(a -> SlackFiles.Upload.of(a).stream())
-        .forEach(file -> parts.files().upload(channel, Optional.of(reference), file));
   }
 
   @Override

@@ -10,6 +10,11 @@ final class SlackText {
   private static final Pattern UNSHOWN =
       Pattern.compile("[\\p{Cc}&&[^\\n\\t]]|[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
 
+  private static final Pattern COMMAND =
+      Pattern.compile(
+          "(?<![\\w/`])/(?:deploy|plan|approve|reject|abort|rollback|retry|abandon|release|status|audit)\\b(?:"
+              + " \\d+)?(?: (?:app|stage):[\\w.-]+)*(?: &lt;why&gt;)?");
+
   private SlackText() {}
 
   /** Text of ours or of others that shows as it is: no link, no mention, no reversed line. */
@@ -20,6 +25,11 @@ final class SlackText {
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;");
+  }
+
+  /** Escaped text in which commands stand out, as something to type. */
+  static String withCommands(String escaped) {
+    return COMMAND.matcher(escaped).replaceAll("`$0`");
   }
 
   /** The same without markup, for text objects that have none. */

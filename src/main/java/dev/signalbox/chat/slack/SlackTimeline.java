@@ -4,6 +4,7 @@ import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.response.conversations.ConversationsHistoryResponse;
 import com.slack.api.methods.response.conversations.ConversationsRepliesResponse;
 import com.slack.api.model.Message;
+import com.slack.api.model.ResponseMetadata;
 import dev.signalbox.port.PortFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the messages that stand in channels and threads. */
 final class SlackTimeline {
+  private static final Logger LOG = LoggerFactory.getLogger(SlackTimeline.class);
+
   /** What messages of ours carry, so that they are found again. */
   static final String EVENT = "signalbox_message";
 
@@ -25,7 +32,13 @@ final class SlackTimeline {
   static final String KEY = "key";
 
   private static final int PAGE = 200;
-  private static final int PAGES = 3;
+
+  /** To find what was posted just before a crash. */
+  private static final int NEWEST_PAGES = 3;
+
+  /** To read back what came while nobody listened, and a thread of a large cluster. */
+  private static final int MOST_PAGES = 50;
+
   private static final int NEWEST_THREADS = 5;
   private static final Duration SAME = Duration.ofSeconds(5);
   private static final int MICROS = 1_000_000;
@@ -101,38 +114,52 @@ final class SlackTimeline {
     if (page != null && now.isBefore(page.at().plus(SAME))) {
       return page.messages();
     }
-    List<Message> read = history(channel, "0");
+    List<Message> read = history(channel, "0", NEWEST_PAGES);
     newest.put(channel, new Page(now, read));
     return read;
   }
 
-  /** Messages of the channel after this timestamp, newest first. */
+  /** All messages of the channel after this timestamp, newest first. */
   List<Message> history(String channel, String oldest) {
+    return history(channel, oldest, MOST_PAGES);
+  }
+
+  private List<Message> history(String channel, String oldest, int most) {
+    return pages(
+        "conversations.history of " + channel,
+        most,
+        cursor -> {
+          pace.loosely("conversations.history", Pace.TIER_3);
+          ConversationsHistoryResponse read =
+              orThrow(
+                  api.ask(
+                      client ->
+                          client.conversationsHistory(
+                              r ->
+                                  r.channel(channel)
+                                      .oldest(oldest)
+                                      .limit(PAGE)
+                                      .includeAllMetadata(true)
+                                      .cursor(cursor))));
+          return new Part(read.getMessages(), read.getResponseMetadata());
+        });
+  }
+
+  /** A page, and where the next one is. */
+  private record Part(List<Message> messages, @Nullable ResponseMetadata next) {}
+
+  private static List<Message> pages(String what, int most, Function<@Nullable String, Part> read) {
     List<Message> messages = new ArrayList<>();
     String cursor = "";
-    for (int page = 0; page < PAGES; page++) {
-      String from = cursor;
-      pace.loosely("conversations.history", Pace.TIER_3);
-      ConversationsHistoryResponse read =
-          orThrow(
-              api.ask(
-                  client ->
-                      client.conversationsHistory(
-                          r ->
-                              r.channel(channel)
-                                  .oldest(oldest)
-                                  .limit(PAGE)
-                                  .includeAllMetadata(true)
-                                  .cursor(from.isEmpty() ? null : from))));
-      messages.addAll(read.getMessages());
-      cursor =
-          read.getResponseMetadata() == null
-              ? ""
-              : SlackApi.orEmpty(read.getResponseMetadata().getNextCursor());
+    for (int page = 0; page < most; page++) {
+      Part part = read.apply(cursor.isEmpty() ? null : cursor);
+      messages.addAll(part.messages());
+      cursor = part.next() == null ? "" : SlackApi.orEmpty(part.next().getNextCursor());
       if (cursor.isEmpty()) {
-        break;
+        return messages;
       }
     }
+    LOG.debug("{} has more than {} messages; the rest is not read", what, messages.size());
     return messages;
   }
 
@@ -158,22 +185,37 @@ final class SlackTimeline {
 
   /** Answers in the thread of a message after this mark, without the message itself. */
   List<Message> thread(String channel, String ts, long after) {
-    pace.loosely("conversations.replies", Pace.TIER_3);
-    SlackApi.Result<ConversationsRepliesResponse> read =
-        api.ask(
-            client ->
-                client.conversationsReplies(
-                    r ->
-                        r.channel(channel)
-                            .ts(ts)
-                            .oldest(after == 0 ? "0" : ts(after))
-                            .limit(PAGE * PAGES)
-                            .includeAllMetadata(true)));
+    String oldest = after == 0 ? "0" : ts(after);
+    return pages(
+            "the thread " + ts + " in " + channel,
+            MOST_PAGES,
+            cursor -> {
+              pace.loosely("conversations.replies", Pace.TIER_3);
+              return replies(
+                  api.ask(
+                      client ->
+                          client.conversationsReplies(
+                              r ->
+                                  r.channel(channel)
+                                      .ts(ts)
+                                      .oldest(oldest)
+                                      .limit(PAGE)
+                                      .includeAllMetadata(true)
+                                      .cursor(cursor))));
+            })
+        .stream()
+        .filter(m -> !ts.equals(m.getTs()))
+        .toList();
+  }
+
+  /** A thread whose message was deleted has nothing any more. */
+  private static Part replies(SlackApi.Result<ConversationsRepliesResponse> read) {
     if (read instanceof SlackApi.Result.Failed<ConversationsRepliesResponse>(var error, String _)
         && error.kind() == SlackError.Kind.GONE) {
-      return List.of();
+      return new Part(List.of(), null);
     }
-    return orThrow(read).getMessages().stream().filter(m -> !ts.equals(m.getTs())).toList();
+    ConversationsRepliesResponse page = orThrow(read);
+    return new Part(page.getMessages(), page.getResponseMetadata());
   }
 
   /** The names of the files in the thread of a message. */

@@ -194,7 +194,7 @@ class SlackEntranceTest {
     people.command("U1DEPLOYER", "/deploy", "v2");
     slack.until(() -> slack.whispers.size() == 1);
 
-    assertThat(handedIn).singleElement().asString().contains("turned away: your account cannot");
+    assertThat(handedIn).singleElement().asString().contains("turned away: the account cannot");
   }
 
   @Test

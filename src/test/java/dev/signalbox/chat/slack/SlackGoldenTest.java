@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.slack.api.util.json.GsonFactory;
 import dev.signalbox.access.Identity;
@@ -13,24 +14,24 @@ import dev.signalbox.access.Person;
 import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.operation.Reception.Answer;
 import dev.signalbox.report.Message;
-import dev.signalbox.report.Message.Button;
 import dev.signalbox.report.Message.Card;
 import dev.signalbox.report.Message.Content;
 import dev.signalbox.report.Message.NodeMark;
-import dev.signalbox.report.Message.Notice;
-import dev.signalbox.report.Message.PhaseMark;
 import dev.signalbox.report.Message.Place;
 import dev.signalbox.report.Message.Progress;
-import dev.signalbox.report.Message.Prompt;
 import dev.signalbox.report.Tone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is sent to Slack, word by word. {@code -Dgolden=write} writes the files anew, to be looked
@@ -46,61 +47,30 @@ class SlackGoldenTest {
       new SlackBlocks(
           new People(
               List.of(
-                  new Person("approver", Set.of(), Set.of(new Identity("slack", "U2APPROVER"))))),
+                  new Person("approver", Set.of(), Set.of(new Identity("slack", "U2APPROVER"))),
+                  new Person("night-shift", Set.of(), Set.of(new Identity("slack", "U3NIGHT"))))),
           Set.of("white_check_mark"));
 
-  @Test
-  void aCardWhileItRolls() throws IOException {
-    golden(
-        "card",
-        new Card(
-            Tone.RUNNING,
-            "#17 shop v2 → production (bluegreen)",
-            "rolling node by node",
-            List.of(
-                new PhaseMark("prepare", Progress.DONE),
-                new PhaseMark("roll", Progress.NOW),
-                new PhaseMark("gate", Progress.TODO),
-                new PhaseMark("swap", Progress.TODO)),
-            List.of(
-                new NodeMark("green-1", "green", "on v2", Progress.DONE),
-                new NodeMark("green-2", "green", "installing v2", Progress.NOW)),
-            3,
-            14,
-            "✔ smoke green-1: 2 of 2 checks passed",
-            "",
-            "12,408 requests, 0 failed",
-            List.of(new Button.Says("Abort", "/abort 17", false, true))));
+  static Stream<String> samples() {
+    return SlackSamples.all().keySet().stream();
   }
 
-  @Test
-  void aPromptThatWaits() throws IOException {
-    golden(
-        "prompt",
-        new Prompt(
-            Tone.ASKING,
-            "#17: send production traffic of shop from blue (v1) to green (v2)?",
-            List.of(
-                "✔ smoke: 3 of 3 checks passed",
-                "✔ warm-up: p95 212 ms → 41 ms, 0 errors <b>",
-                "✔ rollback: blue healthy 2/2 on v1"),
-            "0 of 1 approval",
-            List.of("approver"),
-            "plan 4e17065dc568 · evidence 1 · entry 212 · expires 14:30 (30m)",
-            true,
-            List.of(
-                new Button.Reacts("Approve", "✅"),
-                new Button.Says("Reject", "/reject 17 ", true, true))));
-  }
-
-  @Test
-  void aFailureThatCallsPeople() throws IOException {
-    golden(
-        "failure",
-        new Notice(
-            Tone.BAD,
-            "#17 needs attention: the swap was asked for & may not have been done.",
-            List.of("/retry 17 tries again", "/rollback 17 goes back")));
+  @ParameterizedTest
+  @MethodSource("samples")
+  void whatIsSentIsAsWritten(String name) throws IOException {
+    Rendered rendered = blocks.of(Objects.requireNonNull(SlackSamples.all().get(name)));
+    JsonArray sent = json(rendered);
+    assertThat(BlockRules.ofMessage(sent)).isEmpty();
+    JsonObject message = new JsonObject();
+    message.addProperty("text", rendered.text());
+    message.add("blocks", sent);
+    String text = PRETTY.toJson(message) + "\n";
+    Path file = FILES.resolve(name + ".json");
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.createDirectories(FILES);
+      Files.writeString(file, text);
+    }
+    assertThat(text).isEqualTo(Files.readString(file));
   }
 
   @Test
@@ -137,19 +107,6 @@ class SlackGoldenTest {
 
     assertThat(BlockRules.ofMessage(sent)).isEmpty();
     assertThat(sent.toString()).contains("more; /audit has all");
-  }
-
-  private void golden(String name, Content content) throws IOException {
-    Rendered rendered = blocks.of(message(content));
-    JsonArray sent = json(rendered);
-    assertThat(BlockRules.ofMessage(sent)).isEmpty();
-    String text = PRETTY.toJson(sent) + "\n";
-    Path file = FILES.resolve(name + ".json");
-    if ("write".equals(System.getProperty("golden"))) {
-      Files.createDirectories(FILES);
-      Files.writeString(file, text);
-    }
-    assertThat(text).isEqualTo(Files.readString(file));
   }
 
   private static JsonArray json(Rendered rendered) {

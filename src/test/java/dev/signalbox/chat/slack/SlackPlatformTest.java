@@ -197,6 +197,31 @@ class SlackPlatformTest {
   }
 
   @Test
+  void aFileThatSlackDoesNotTakeNowIsTriedAgainAndHoldsUpNoMessage() {
+    SlackParts parts =
+        new SlackParts(Steps.settings(slack), new People(List.of()), clock, clock::pass);
+    platform = new SlackPlatform(parts);
+    Message message =
+        new Message(
+            "entry:1:0",
+            1,
+            Place.CHANNEL,
+            Optional.of(ID),
+            new Notice(Tone.BAD, "smoke failed", List.of()),
+            List.of(),
+            List.of(new Attachment.LongText("Output", "smoke.txt", "line")));
+    slack.failNext("files.completeUploadExternal", "ratelimited");
+    post(message);
+    slack.failNext("files.getUploadURLExternal", "internal_error");
+    parts.uploads().again();
+    assertThat(slack.files().shared()).isEmpty();
+    parts.uploads().again();
+    parts.uploads().again();
+
+    assertThat(slack.files().shared()).hasSize(1);
+  }
+
+  @Test
   void copiesThatWereEditedOrDeletedAreRecognised() {
     Message first = notice("entry:1:0", "all is well ✔ 12:30:45");
     Message second = notice("entry:2:0", "and so is this");

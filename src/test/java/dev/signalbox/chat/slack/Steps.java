@@ -20,6 +20,10 @@ final class Steps implements InstantSource {
   }
 
   static SlackSettings settings(StrictSlack slack) {
+    return settings(slack, SlackSettings.INTERVAL);
+  }
+
+  static SlackSettings settings(StrictSlack slack, Duration interval) {
     return new SlackSettings(
         new SlackSettings.Door.SocketMode(StrictSlack.APP_TOKEN),
         StrictSlack.BOT_TOKEN,
@@ -27,6 +31,6 @@ final class Steps implements InstantSource {
         Optional.of(StrictSlack.APP),
         Set.of("white_check_mark", "shipit"),
         slack.api(),
-        SlackSettings.INTERVAL);
+        interval);
   }
 }

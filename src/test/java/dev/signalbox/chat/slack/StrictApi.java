@@ -1,8 +1,10 @@
 package dev.signalbox.chat.slack;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.signalbox.chat.slack.StrictSlack.Channel;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,7 @@ final class StrictApi {
     answer.addProperty("team_id", StrictSlack.TEAM);
     answer.addProperty("user_id", StrictSlack.BOT);
     answer.addProperty("bot_id", "B1BOT");
+    answer.addProperty("is_enterprise_install", false);
     return answer;
   }
 
@@ -101,10 +104,12 @@ final class StrictApi {
     }
     message.addProperty("user", StrictSlack.BOT);
     message.addProperty("bot_id", "B1BOT");
+    message.addProperty("app_id", StrictSlack.APP);
+    message.addProperty("team", StrictSlack.TEAM);
     String ts = slack.put(channel, message);
     JsonObject answer = ok("channel", channel.id);
     answer.addProperty("ts", ts);
-    answer.add("message", message);
+    answer.add("message", message.deepCopy());
     return answer;
   }
 
@@ -118,10 +123,19 @@ final class StrictApi {
       throw new Refused("cant_update_message");
     }
     message(form, message);
+    JsonObject edited = new JsonObject();
+    edited.addProperty("user", "B1BOT");
+    edited.addProperty("ts", slack.nextTs());
+    message.add("edited", edited);
     slack.history.add("update " + message.get("ts").getAsString());
     JsonObject answer = ok("channel", channel.id);
     answer.addProperty("ts", form.get("ts"));
     answer.addProperty("text", form.getOrDefault("text", ""));
+    JsonObject shown = message.deepCopy();
+    shown.remove("ts");
+    shown.remove("thread_ts");
+    shown.remove("reactions");
+    answer.add("message", shown);
     return answer;
   }
 
@@ -142,7 +156,7 @@ final class StrictApi {
     }
     message.addProperty("type", "message");
     message.addProperty("text", text);
-    message.add("blocks", blocks);
+    message.add("blocks", named(blocks));
     if (form.containsKey("metadata")) {
       JsonObject metadata = JsonParser.parseString(form.get("metadata")).getAsJsonObject();
       if (!metadata.has("event_type") || !metadata.get("event_payload").isJsonObject()) {
@@ -151,6 +165,18 @@ final class StrictApi {
       message.add("metadata", metadata);
     }
     return message;
+  }
+
+  /** Slack gives each block a name that has none. */
+  private static JsonArray named(JsonArray blocks) {
+    int number = 0;
+    for (JsonElement block : blocks) {
+      if (!block.getAsJsonObject().has("block_id")) {
+        block.getAsJsonObject().addProperty("block_id", "b" + number);
+      }
+      number++;
+    }
+    return blocks;
   }
 
   private static JsonArray array(String json) {
@@ -174,8 +200,10 @@ final class StrictApi {
     if (!channel.messages.containsKey(ts)) {
       throw new Refused("message_not_found");
     }
-    return ok(
+    JsonObject answer = ok("channel", channel.id);
+    answer.addProperty(
         "permalink", "https://acme.slack.com/archives/" + channel.id + "/p" + ts.replace(".", ""));
+    return answer;
   }
 
   private JsonObject info(Map<String, String> form) {
@@ -183,8 +211,20 @@ final class StrictApi {
     JsonObject about = new JsonObject();
     about.addProperty("id", channel.id);
     about.addProperty("name", channel.name);
+    about.addProperty("name_normalized", channel.name);
+    about.addProperty("is_channel", !channel.secret);
+    about.addProperty("is_group", channel.secret);
+    about.addProperty("is_im", false);
+    about.addProperty("is_mpim", false);
+    about.addProperty("is_general", false);
+    about.addProperty("is_shared", false);
+    about.addProperty("is_ext_shared", false);
+    about.addProperty("is_org_shared", false);
+    about.addProperty("created", 1_790_000_000);
+    about.addProperty("creator", "U1DEPLOYER");
     about.addProperty("is_member", channel.member);
     about.addProperty("is_archived", channel.archived);
+    about.addProperty("is_private", channel.secret);
     JsonObject answer = ok();
     answer.add("channel", about);
     return answer;
@@ -200,16 +240,23 @@ final class StrictApi {
             .filter(m -> !m.has("thread_ts") || m.get("thread_ts").equals(m.get("ts")))
             .filter(m -> between(m.get("ts").getAsString(), oldest, latest, inclusive))
             .toList();
+    return page(channel, all, new JsonArray(), form);
+  }
+
+  private static JsonObject page(
+      Channel channel, List<JsonObject> all, JsonArray messages, Map<String, String> form) {
     int from = Integer.parseInt(form.getOrDefault("cursor", "0"));
     int limit = Integer.parseInt(form.getOrDefault("limit", "100"));
-    JsonObject answer = ok();
-    JsonArray messages = new JsonArray();
+    if (limit > 999) {
+      throw new Refused("invalid_limit");
+    }
     all.stream().skip(from).limit(limit).forEach(m -> messages.add(shown(channel, m, form)));
-    answer.add("messages", messages);
     boolean more = all.size() > from + limit;
-    answer.addProperty("has_more", more);
     JsonObject metadata = new JsonObject();
     metadata.addProperty("next_cursor", more ? Integer.toString(from + limit) : "");
+    JsonObject answer = ok();
+    answer.add("messages", messages);
+    answer.addProperty("has_more", more);
     answer.add("response_metadata", metadata);
     return answer;
   }
@@ -230,7 +277,11 @@ final class StrictApi {
     String ts = message.get("ts").getAsString();
     long replies = channel.messages.values().stream().filter(m -> answers(m, ts)).count();
     if (replies > 0) {
+      copy.addProperty("thread_ts", ts);
       copy.addProperty("reply_count", replies);
+      copy.addProperty("reply_users_count", 1);
+      copy.add("reply_users", listOf(new JsonPrimitive(StrictSlack.BOT)));
+      copy.addProperty("is_locked", false);
     }
     return copy;
   }
@@ -249,15 +300,14 @@ final class StrictApi {
       throw new Refused("thread_not_found");
     }
     double oldest = Double.parseDouble(form.getOrDefault("oldest", "0"));
+    List<JsonObject> all =
+        channel.messages.values().stream()
+            .filter(m -> answers(m, ts) && Double.parseDouble(m.get("ts").getAsString()) > oldest)
+            .toList();
     JsonArray messages = new JsonArray();
+    // The first of the thread comes with every page.
     messages.add(shown(channel, parent, form));
-    channel.messages.values().stream()
-        .filter(m -> answers(m, ts) && Double.parseDouble(m.get("ts").getAsString()) > oldest)
-        .forEach(m -> messages.add(shown(channel, m, form)));
-    JsonObject answer = ok();
-    answer.add("messages", messages);
-    answer.addProperty("has_more", false);
-    return answer;
+    return page(channel, all, messages, form);
   }
 
   private JsonObject opened(Map<String, String> form) {
@@ -275,7 +325,10 @@ final class StrictApi {
       throw new Refused("message_not_found");
     }
     JsonObject answer = ok("type", "message");
-    answer.add("message", message.deepCopy());
+    answer.addProperty("channel", channel.id);
+    JsonObject shown = message.deepCopy();
+    shown.remove("metadata");
+    answer.add("message", shown);
     return answer;
   }
 
@@ -311,6 +364,12 @@ final class StrictApi {
     if (method.equals("views.open") && !slack.useTrigger(form.getOrDefault("trigger_id", ""))) {
       throw new Refused("expired_trigger_id");
     }
+    view.addProperty("team_id", StrictSlack.TEAM);
+    view.addProperty("app_id", StrictSlack.APP);
+    view.addProperty("bot_id", "B1BOT");
+    JsonObject state = new JsonObject();
+    state.add("values", new JsonObject());
+    view.add("state", state);
     view.addProperty(
         "id", method.equals("views.open") ? "V" + slack.nextTs() : form.get("view_id"));
     view.addProperty("hash", slack.nextTs());
@@ -342,6 +401,12 @@ final class StrictApi {
       throw new Refused("channel_not_found");
     }
     return channel;
+  }
+
+  static JsonArray listOf(JsonElement only) {
+    JsonArray list = new JsonArray();
+    list.add(only);
+    return list;
   }
 
   static JsonObject ok() {

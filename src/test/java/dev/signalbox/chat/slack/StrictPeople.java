@@ -2,6 +2,7 @@ package dev.signalbox.chat.slack;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.signalbox.chat.slack.StrictSlack.Channel;
@@ -55,6 +56,8 @@ final class StrictPeople {
     message.addProperty("text", text);
     message.addProperty("user", user);
     message.addProperty("team", StrictSlack.TEAM);
+    message.addProperty("client_msg_id", "c0ffee00-" + numbers.incrementAndGet());
+    message.add("blocks", typed(text));
     thread.ifPresent(ts -> message.addProperty("thread_ts", ts));
     slack.put(slack.channel(), message);
     JsonObject event = message.deepCopy();
@@ -63,7 +66,33 @@ final class StrictPeople {
     event.addProperty("event_ts", message.get("ts").getAsString());
     JsonObject payload = event(event);
     out.accept("events_api", payload);
+    if (text.contains("<@" + StrictSlack.BOT + ">")) {
+      out.accept("events_api", mention(payload));
+    }
     return payload;
+  }
+
+  /** A message that names the bot comes once more, as another event. */
+  JsonObject mention(JsonObject message) {
+    JsonObject event = message.getAsJsonObject("event").deepCopy();
+    event.addProperty("type", "app_mention");
+    event.remove("channel_type");
+    return event(event);
+  }
+
+  /** What people type stands in a block of its own besides. */
+  private static JsonArray typed(String text) {
+    JsonObject words = new JsonObject();
+    words.addProperty("type", "text");
+    words.addProperty("text", text);
+    JsonObject line = new JsonObject();
+    line.addProperty("type", "rich_text_section");
+    line.add("elements", StrictApi.listOf(words));
+    JsonObject block = new JsonObject();
+    block.addProperty("type", "rich_text");
+    block.addProperty("block_id", "typed");
+    block.add("elements", StrictApi.listOf(line));
+    return StrictApi.listOf(block);
   }
 
   /** A reaction. */
@@ -113,7 +142,11 @@ final class StrictPeople {
       reaction.addProperty("count", users.size());
       others.add(reaction);
     }
-    message.add("reactions", others);
+    if (others.isEmpty()) {
+      message.remove("reactions");
+    } else {
+      message.add("reactions", others);
+    }
   }
 
   /** A button of a message. */
@@ -126,15 +159,24 @@ final class StrictPeople {
     container.addProperty("message_ts", ts);
     container.addProperty("channel_id", channel.id);
     container.addProperty("is_ephemeral", false);
-    JsonObject action = new JsonObject();
-    action.addProperty("type", "button");
-    action.addProperty("action_id", button.get("action_id").getAsString());
-    action.addProperty("value", button.get("value").getAsString());
+    JsonObject action = button.deepCopy();
+    action.remove("confirm");
+    action.addProperty("block_id", "b0");
     action.addProperty("action_ts", slack.nextTs());
     JsonArray actions = new JsonArray();
     actions.add(action);
     JsonObject payload = interaction("block_actions", user);
     payload.add("container", container);
+    JsonObject where = new JsonObject();
+    where.addProperty("id", channel.id);
+    where.addProperty("name", channel.name);
+    payload.add("channel", where);
+    JsonObject shown = message.deepCopy();
+    shown.remove("metadata");
+    payload.add("message", shown);
+    JsonObject state = new JsonObject();
+    state.add("values", new JsonObject());
+    payload.add("state", state);
     payload.addProperty("response_url", slack.respondUrl());
     payload.add("actions", actions);
     out.accept("interactive", payload);
@@ -194,15 +236,14 @@ final class StrictPeople {
     JsonObject who = new JsonObject();
     who.addProperty("id", user);
     who.addProperty("username", "somebody");
+    who.addProperty("name", "somebody");
     who.addProperty("team_id", StrictSlack.TEAM);
-    JsonObject channel = new JsonObject();
-    channel.addProperty("id", "C1DEPLOYS");
-    channel.addProperty("name", "deploys");
     JsonObject payload = new JsonObject();
     payload.addProperty("type", type);
     payload.add("team", team);
     payload.add("user", who);
-    payload.add("channel", channel);
+    payload.add("enterprise", JsonNull.INSTANCE);
+    payload.addProperty("is_enterprise_install", false);
     payload.addProperty("api_app_id", StrictSlack.APP);
     payload.addProperty("token", "legacy");
     payload.addProperty("trigger_id", slack.trigger());
@@ -218,6 +259,15 @@ final class StrictPeople {
     payload.addProperty("type", "event_callback");
     payload.addProperty("event_id", "Ev" + numbers.incrementAndGet());
     payload.addProperty("event_time", 1_790_000_000);
+    JsonObject installed = new JsonObject();
+    installed.add("enterprise_id", JsonNull.INSTANCE);
+    installed.addProperty("team_id", StrictSlack.TEAM);
+    installed.addProperty("user_id", StrictSlack.BOT);
+    installed.addProperty("is_bot", true);
+    installed.addProperty("is_enterprise_install", false);
+    payload.add("authorizations", StrictApi.listOf(installed));
+    payload.addProperty("is_ext_shared_channel", false);
+    payload.addProperty("event_context", "4-context");
     return payload;
   }
 }

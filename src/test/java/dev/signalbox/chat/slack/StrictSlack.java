@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class StrictSlack implements AutoCloseable {
     volatile String name = "deploys";
     volatile boolean member = true;
     volatile boolean archived;
+    volatile boolean secret;
     final ConcurrentSkipListMap<String, JsonObject> messages = new ConcurrentSkipListMap<>();
 
     Channel(String id) {
@@ -69,6 +71,16 @@ final class StrictSlack implements AutoCloseable {
   final List<Whisper> whispers = new CopyOnWriteArrayList<>();
   final List<JsonObject> views = new CopyOnWriteArrayList<>();
   volatile boolean revoked;
+
+  /** How long each call takes, for a clock of the test's own. */
+  volatile Runnable onCall = () -> {};
+
+  /** What a test does at a call, before and after it is done; a kill, for example. */
+  interface Interference {
+    void at(String method, Map<String, String> form, boolean done);
+  }
+
+  volatile Interference interference = (_, _, _) -> {};
 
   private final InstantSource clock;
   private final StrictLimits limits;
@@ -181,6 +193,26 @@ final class StrictSlack implements AutoCloseable {
     JsonObject user = new JsonObject();
     user.addProperty("id", id);
     user.addProperty("team_id", TEAM);
+    user.addProperty("name", id.toLowerCase(Locale.ROOT));
+    user.addProperty("real_name", id);
+    for (String no :
+        List.of(
+            "deleted",
+            "is_admin",
+            "is_owner",
+            "is_primary_owner",
+            "is_restricted",
+            "is_ultra_restricted",
+            "is_bot",
+            "is_app_user")) {
+      user.addProperty(no, false);
+    }
+    user.addProperty("updated", 1_790_000_000);
+    JsonObject profile = new JsonObject();
+    profile.addProperty("real_name", id);
+    profile.addProperty("display_name", id);
+    profile.addProperty("team", TEAM);
+    user.add("profile", profile);
     users.put(id, user);
     return user;
   }
@@ -245,7 +277,7 @@ final class StrictSlack implements AutoCloseable {
         .reduce((_, newest) -> newest);
   }
 
-  private static String words(@Nullable JsonElement element) {
+  static String words(@Nullable JsonElement element) {
     StringBuilder words = new StringBuilder();
     collect(element, words);
     return words.toString();
@@ -271,6 +303,7 @@ final class StrictSlack implements AutoCloseable {
             .map(h -> h.replaceFirst("Bearer ", ""))
             .orElseGet(() -> form.getOrDefault("token", ""));
     calls.add(method);
+    onCall.run();
     Optional<Long> wait =
         limited ? limits.after(method, form.getOrDefault("channel", "")) : Optional.empty();
     if (wait.isPresent()) {
@@ -279,7 +312,9 @@ final class StrictSlack implements AutoCloseable {
       send(exchange, 429, "{\"ok\":false,\"error\":\"ratelimited\"}");
       return;
     }
+    interference.at(method, form, false);
     String answer = answer(method, token, form);
+    interference.at(method, form, true);
     if (dying.getOrDefault(method, 0) > 0) {
       dying.merge(method, -1, Integer::sum);
       exchange.close();
@@ -337,9 +372,17 @@ final class StrictSlack implements AutoCloseable {
     return form;
   }
 
-  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+  /** What the bot token may do, which Slack says with every answer. */
+  private String scopes() {
+    return SlackManifest.scopes().stream()
+        .filter(scope -> !withoutScopes.contains(scope))
+        .collect(Collectors.joining(","));
+  }
+
+  private void send(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json; charset=utf-8");
+    exchange.getResponseHeaders().add("X-OAuth-Scopes", scopes());
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

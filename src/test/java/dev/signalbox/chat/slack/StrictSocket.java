@@ -75,7 +75,7 @@ final class StrictSocket extends WebSocketServer {
 
   /** Waits for something to change until the condition holds. */
   boolean await(java.util.function.BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
     synchronized (changes) {
       while (!condition.getAsBoolean()) {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
