@@ -12,7 +12,7 @@ await startEmulatorServer({
   workspaceConfig: {
     team_id,
     team_name: "Team",
-    bot: { id: "UBOT", name: "signalbox", display_name: "signalbox" },
+    bot: { id: "U_signalbox", name: "signalbox", display_name: "signalbox" },
     users: [person("U0DORA", "dora"), person("U0ADA", "ada"), person("U0EVE", "eve")],
     channels: [{ id: "C0DEPLOYS", name: "deploys", is_channel: true, is_im: false, is_member: true }],
   },

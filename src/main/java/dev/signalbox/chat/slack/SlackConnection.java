@@ -82,6 +82,7 @@ public final class SlackConnection implements AutoCloseable {
     try {
       Optional<SlackSeat.Seat> seat = parts.seat().find();
       socket.ifPresent(SlackSocket::look);
+      parts.uploads().next();
       int number = seat.isPresent() ? looks.getAndIncrement() : 1;
       if (number % LOOKS_AT_FILES == 0) {
         parts.uploads().again();

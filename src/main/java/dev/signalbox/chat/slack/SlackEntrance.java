@@ -29,6 +29,10 @@ final class SlackEntrance {
   private static final Logger LOG = LoggerFactory.getLogger(SlackEntrance.class);
   private static final Duration DELIVERED_AGAIN = Duration.ofDays(1);
   private static final Duration DOUBLE_CLICK = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  private static final int LOOKS = 20;
+  private static final String UNKNOWN =
+      "Signalbox does not know that message any more. Write /approve to approve what waits.";
 
   /**
    * Where something came from.
@@ -144,7 +148,10 @@ final class SlackEntrance {
         r.account(),
         () -> {
           Optional<Channel> channel = channels.byAddress(r.channel());
-          if (channel.isPresent()
+          if (channel.isPresent() && approves && !hearing.isOurs(channel.get(), r.message())) {
+            // Perhaps on a prompt whose place is not noted yet: what stands on it is read then.
+            channels.missed();
+          } else if (channel.isPresent()
               && hearing.isOurs(channel.get(), r.message())
               && latest.isNewer(r.account() + r.message() + emoji, r.at())) {
             String key = "reaction " + r.account() + r.message() + emoji + r.on() + r.at();
@@ -191,10 +198,21 @@ final class SlackEntrance {
           if (!hearing.first(channel, click, DOUBLE_CLICK)) {
             return Answer.silence();
           }
+          if (id.equals(SlackBlocks.APPROVES) && !isKnown(channel, message)) {
+            return Answer.refused(UNKNOWN);
+          }
           return id.equals(SlackBlocks.APPROVES)
               ? hearing.press(channel, account, message)
               : hearing.say(channel, account, Optional.empty(), value);
         });
+  }
+
+  /** A button of ours may be pressed before it is noted where its message stands. */
+  private boolean isKnown(Channel channel, String message) {
+    for (int look = 0; look < LOOKS && !hearing.isOurs(channel, message); look++) {
+      parts.pause(BETWEEN_LOOKS);
+    }
+    return hearing.isOurs(channel, message);
   }
 
   /** A confirmed plan or a reason was sent. */
@@ -256,7 +274,7 @@ final class SlackEntrance {
   }
 
   private static String key(View view) {
-    return "form " + view.getId() + " " + view.getHash();
+    return "form " + view.getCallbackId() + " " + view.getId() + " " + view.getHash();
   }
 
   private interface Doing {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 public final class SlackParts {
   private final SlackSettings settings;
   private final InstantSource clock;
+  private final Consumer<Duration> pause;
   private final SlackApi api;
   private final SlackHealth health = new SlackHealth();
   private final Pace pace;
@@ -29,6 +30,7 @@ public final class SlackParts {
       SlackSettings settings, People people, InstantSource clock, Consumer<Duration> pause) {
     this.settings = settings;
     this.clock = clock;
+    this.pause = pause;
     this.api = new SlackApi(settings);
     this.pace = new Pace(clock, pause);
     this.blocks = new SlackBlocks(people, settings.approving());
@@ -46,6 +48,11 @@ public final class SlackParts {
 
   InstantSource clock() {
     return clock;
+  }
+
+  /** Waits. */
+  void pause(Duration time) {
+    pause.accept(time);
   }
 
   SlackApi api() {

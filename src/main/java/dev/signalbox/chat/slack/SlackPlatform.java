@@ -44,6 +44,7 @@ public final class SlackPlatform implements ChatPlatform {
 
   @Override
   public Delivery post(String channel, Message message, Optional<String> thread) {
+    parts.uploads().next();
     Rendered rendered = parts.blocks().of(message);
     Delivery delivery = post(channel, message, thread, rendered);
     if (delivery instanceof Delivery.Delivered(String ts, Optional<String> _)) {
@@ -92,6 +93,7 @@ public final class SlackPlatform implements ChatPlatform {
 
   @Override
   public Delivery update(String channel, String reference, Message message) {
+    parts.uploads().next();
     Delivery delivery = update(channel, reference, message, parts.blocks().of(message));
     if (delivery instanceof Delivery.Delivered) {
       parts.uploads().updated(channel, message, reference);

@@ -26,19 +26,33 @@ final class SlackUploads {
   private final SlackTimeline timeline;
   private final Set<String> looked = ConcurrentHashMap.newKeySet();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> next = new ArrayDeque<>();
 
   SlackUploads(SlackFiles files, SlackTimeline timeline) {
     this.files = files;
     this.timeline = timeline;
   }
 
-  /** The message was posted just now. */
+  /**
+   * The message was posted just now. The files of a prompt have time: until its place is noted,
+   * nobody's reaction and click would be known to be for it.
+   */
   void posted(String channel, Message message, String thread) {
     looked.add(message.key());
     for (Attachment attachment : message.attachments()) {
-      SlackFiles.Upload.of(attachment)
-          .ifPresent(file -> upload(new Waiting(channel, thread, file, 0)));
+      Optional<Waiting> file =
+          SlackFiles.Upload.of(attachment).map(it -> new Waiting(channel, thread, it, 0));
+      if (message.content() instanceof Message.Prompt) {
+        file.ifPresent(it -> add(next, it));
+      } else {
+        file.ifPresent(this::upload);
+      }
     }
+  }
+
+  /** Uploads what a prompt left for later. */
+  void next() {
+    taken(next).forEach(this::upload);
   }
 
   /** After a crash between message and file, the file is missing; its name tells. */
@@ -53,28 +67,31 @@ final class SlackUploads {
         .forEach(file -> upload(new Waiting(channel, reference, file, 0)));
   }
 
-  private void upload(Waiting next) {
-    if (files.upload(next.channel(), Optional.of(next.thread()), next.file())) {
+  private void upload(Waiting file) {
+    if (files.upload(file.channel(), Optional.of(file.thread()), file.file())) {
       return;
     }
-    if (next.tries() + 1 >= MOST_TRIES) {
-      LOG.warn("the file {} is given up: Slack does not take it", next.file().name());
+    if (file.tries() + 1 >= MOST_TRIES) {
+      LOG.warn("the file {} is given up: Slack does not take it", file.file().name());
       return;
     }
-    synchronized (waiting) {
-      if (waiting.size() < MOST_WAITING) {
-        waiting.add(new Waiting(next.channel(), next.thread(), next.file(), next.tries() + 1));
-      }
+    add(waiting, new Waiting(file.channel(), file.thread(), file.file(), file.tries() + 1));
+  }
+
+  private synchronized void add(Deque<Waiting> queue, Waiting file) {
+    if (queue.size() < MOST_WAITING) {
+      queue.add(file);
     }
+  }
+
+  private synchronized List<Waiting> taken(Deque<Waiting> queue) {
+    List<Waiting> now = List.copyOf(queue);
+    queue.clear();
+    return now;
   }
 
   /** Tries those once more that were not taken; to be called every half a minute. */
   void again() {
-    List<Waiting> now;
-    synchronized (waiting) {
-      now = List.copyOf(waiting);
-      waiting.clear();
-    }
-    now.forEach(this::upload);
+    taken(waiting).forEach(this::upload);
   }
 }

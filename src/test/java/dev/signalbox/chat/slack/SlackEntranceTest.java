@@ -58,6 +58,7 @@ class SlackEntranceTest {
   private final StrictPeople people =
       new StrictPeople(slack, (type, payload) -> slack.socket().deliver(type, payload));
   private final List<String> handedIn = new CopyOnWriteArrayList<>();
+  private final List<Outbox.Item> posted = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
   private final Timing timing = new Timing(clock, timer);
   private final Outbox outbox = Mockito.mock(Outbox.class);
@@ -227,6 +228,21 @@ class SlackEntranceTest {
   }
 
   @Test
+  void aClickOnAPromptThatIsNotNotedYetWaitsForThat() throws InterruptedException {
+    String ts = prompt();
+    Mockito.when(outbox.byReference("deploys", ts))
+        .thenReturn(Optional.empty())
+        .thenReturn(Optional.of(posted.getLast()));
+    people.press("U2APPROVER", ts, "Approve");
+    until("U2APPROVER puts ✅ on gate:4:1");
+
+    Mockito.when(outbox.byReference("deploys", ts)).thenReturn(Optional.empty());
+    people.press("U1DEPLOYER", ts, "Approve");
+    slack.until(() -> slack.whispers.stream().anyMatch(w -> w.text().contains("Write /approve")));
+    assertThat(handedIn).hasSize(1);
+  }
+
+  @Test
   void aRejectionAsksForItsReason() throws InterruptedException {
     String ts = prompt();
     people.press("U2APPROVER", ts, "Reject");
@@ -318,11 +334,8 @@ class SlackEntranceTest {
             List.of());
     Delivery delivery = platform.post("C1DEPLOYS", message, Optional.empty());
     String ts = ((Delivery.Delivered) delivery).reference();
-    Mockito.when(outbox.byReference("deploys", ts))
-        .thenReturn(
-            Optional.of(
-                new Outbox.Item(
-                    1, "deploys", message, Optional.of(ts), Optional.of(1L), false, 0)));
+    posted.add(new Outbox.Item(1, "deploys", message, Optional.of(ts), Optional.of(1L), false, 0));
+    Mockito.when(outbox.byReference("deploys", ts)).thenReturn(Optional.of(posted.getLast()));
     return ts;
   }
 

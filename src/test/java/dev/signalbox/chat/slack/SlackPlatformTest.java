@@ -221,6 +221,28 @@ class SlackPlatformTest {
     assertThat(slack.files().shared()).hasSize(1);
   }
 
+  /** Until the place of a prompt is noted, a reaction to it would not be known to be for it. */
+  @Test
+  void thePictureOfAPromptComesAfterItsPlaceIsNoted() {
+    Message.Prompt prompt =
+        new Message.Prompt(
+            Tone.ASKING, "swap?", List.of(), "0 of 1", List.of(), "", true, List.of());
+    Message message =
+        new Message(
+            "gate:4:1",
+            1,
+            Place.CHANNEL,
+            Optional.of(ID),
+            prompt,
+            List.of(),
+            List.of(new Attachment.LongText("Evidence", "evidence.txt", "line")));
+    post(message);
+    assertThat(slack.files().shared()).isEmpty();
+    post(notice("entry:1:0", "hello"));
+
+    assertThat(slack.files().shared()).hasSize(1);
+  }
+
   @Test
   void copiesThatWereEditedOrDeletedAreRecognised() {
     Message first = notice("entry:1:0", "all is well ✔ 12:30:45");
