@@ -18,30 +18,40 @@ final class Leftovers {
   /** Names the step, for the next attempt at it. */
   static final String STEP = "SIGNALBOX_STEP";
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(45);
 
   /** The process that is awaited knows itself by its own number. */
   private static final List<String> LEADER =
       List.of("sh", "-c", "SIGNALBOX_LEADER=$$; export SIGNALBOX_LEADER; exec \"$@\"", "signalbox");
 
+  /**
+   * An attempt is one whose awaited process is alive; all that carries its run's mark is ended
+   * then, also what outlives that process. By the clock: a busy machine takes long for each look.
+   */
   private static final String END =
       """
       [ -d /proc/self ] || exit 0
-      i=0
+      runs=
+      for p in $(grep -lszxF "SIGNALBOX_STEP=$1" /proc/[0-9]*/environ | tr -dc '0-9\\n'); do
+        grep -qszxF "SIGNALBOX_LEADER=$p" "/proc/$p/environ" || continue
+        r=$(tr '\\0' '\\n' <"/proc/$p/environ" | sed -n 's/^SIGNALBOX_RUN=//p')
+        [ -z "$r" ] || runs="$runs $r"
+      done
+      [ -n "$runs" ] || exit 0
+      s=$(date +%s)
       while :; do
         a=
-        for p in $(grep -lszxF "SIGNALBOX_STEP=$1" /proc/[0-9]*/environ | tr -dc '0-9\\n'); do
-          grep -qszxF "SIGNALBOX_LEADER=$p" "/proc/$p/environ" || continue
-          r=$(tr '\\0' '\\n' <"/proc/$p/environ" | sed -n 's/^SIGNALBOX_RUN=//p')
-          [ -n "$r" ] || continue
+        for r in $runs; do
           a="$a $(grep -lszxF "SIGNALBOX_RUN=$r" /proc/[0-9]*/environ | tr -dc '0-9\\n')"
         done
-        [ -n "$a" ] || break
-        [ $i -lt 60 ] || { echo "still running:" $a >&2; exit 1; }
-        if [ $i -lt 20 ]; then kill -s TERM $a; else kill -s KILL $a; fi 2>/dev/null
-        i=$((i+1)); sleep 0.1
+        set -- $a
+        [ $# -gt 0 ] || break
+        e=$(($(date +%s) - s))
+        [ $e -lt 30 ] || { echo "still running:" "$@" >&2; exit 1; }
+        if [ $e -lt 2 ]; then kill -s TERM "$@"; else kill -s KILL "$@"; fi 2>/dev/null
+        sleep 0.1
       done
-      [ $i -eq 0 ] || echo ended
+      echo ended
       """;
 
   private Leftovers() {}

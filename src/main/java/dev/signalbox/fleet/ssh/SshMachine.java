@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshMachine implements Machine {
   private static final Duration GRACE = Duration.ofSeconds(2);
-  private static final Duration TO_END = Duration.ofSeconds(10);
+  private static final Duration TO_END = Duration.ofSeconds(30);
   private static final Duration FILE = Duration.ofMinutes(1);
   private static final Duration AFTER_OURS = Duration.ofSeconds(15);
   private static final int NO_FILE = 44;
@@ -151,7 +151,7 @@ public final class SshMachine implements Machine {
 
   /** Closing the channel would leave it running: it is ended by a second one. */
   private void end(String mark, String pid, Program program) {
-    String line = RemoteScript.END.call(List.of(mark, pid, Long.toString(GRACE.toMillis() / 100)));
+    String line = RemoteScript.END.call(List.of(mark, pid, Long.toString(GRACE.toSeconds())));
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (RemoteRun run = RemoteRun.start(connections.to(target), line, answer, said, said)) {
       RemoteRun.End end = run.await(TO_END, () -> false);
