@@ -37,10 +37,13 @@ public final class Telling implements Consumer<String> {
   @Override
   public void accept(String line) {
     long now = nanoTicker.getAsLong();
-    if (now - last < BETWEEN || line.isBlank()) {
+    if (now - last < BETWEEN) {
       return;
     }
-    last = now;
-    attempt.progress(about + ": " + Excerpt.of(secrets.hide(line), LONGEST));
+    String shown = Transcript.of(line, secrets).text();
+    if (!shown.isEmpty()) {
+      last = now;
+      attempt.progress(about + ": " + Excerpt.of(shown, LONGEST));
+    }
   }
 }

@@ -23,7 +23,9 @@ public record Transcript(String text) {
 
   /** What is kept of this. */
   public static Transcript of(String printed, Secrets secrets) {
-    String clean = CONTROL.matcher(secrets.hide(printed)).replaceAll("").strip();
+    // Before, for secrets that have such characters; after, for those that were shown in colours.
+    String plain = CONTROL.matcher(secrets.hide(printed)).replaceAll("");
+    String clean = secrets.hide(plain).strip();
     if (clean.length() <= BEGINNING + END) {
       return new Transcript(clean);
     }
