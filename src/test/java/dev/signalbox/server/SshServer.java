@@ -2,11 +2,15 @@ package dev.signalbox.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A real OpenSSH server on loopback, into which a user of its own may log in whose shell is dash.
@@ -19,13 +23,16 @@ public final class SshServer implements AutoCloseable {
 
   private final Path directory;
   private final int port;
-  private final String listen;
+  private final List<String> addresses;
+  private final UnaryOperator<List<String>> where;
   private ServerProcess server;
 
-  private SshServer(Path directory, String listen, int port) {
+  private SshServer(
+      Path directory, List<String> addresses, int port, UnaryOperator<List<String>> where) {
     this.directory = directory;
-    this.listen = listen;
+    this.addresses = List.copyOf(addresses);
     this.port = port;
+    this.where = where;
     this.server = run();
   }
 
@@ -37,9 +44,14 @@ public final class SshServer implements AutoCloseable {
   /** Starts one that listens on several addresses. */
   public static SshServer start(Path directory, List<String> addresses, int port) {
     prepare(directory);
-    StringBuilder listen = new StringBuilder();
-    addresses.forEach(it -> listen.append("ListenAddress ").append(it).append('\n'));
-    return new SshServer(directory, listen.toString(), port);
+    return new SshServer(directory, addresses, port, UnaryOperator.identity());
+  }
+
+  /** Starts one on another machine, so to speak. */
+  public static SshServer start(Path directory, NetworkSpace space) {
+    prepare(directory);
+    return new SshServer(
+        directory, List.of(space.address()), ServerProcess.freePort(), space::inside);
   }
 
   private static void prepare(Path directory) {
@@ -119,18 +131,27 @@ public final class SshServer implements AutoCloseable {
               MaxStartups 100
               AllowUsers %s
               """
-                  .formatted(port, listen, directory, directory, directory, directory, USER));
+                  .formatted(port, listen(), directory, directory, directory, directory, USER));
       return ServerProcess.start(
           directory,
-          List.of(Programs.path("sshd"), "-D", "-e", "-f", config.toString()),
-          () -> answers());
+          where.apply(List.of(Programs.path("sshd"), "-D", "-e", "-f", config.toString())),
+          this::answers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private String listen() {
+    return addresses.stream().map(it -> "ListenAddress " + it + "\n").collect(Collectors.joining());
+  }
+
   private boolean answers() {
-    return listen.contains("127.0.0.1") ? ServerProcess.listens(port) : true;
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(addresses.getFirst(), port), 1000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Where it listens. */

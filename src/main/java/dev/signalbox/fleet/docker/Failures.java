@@ -9,8 +9,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Tells an engine that refuses from one that does not answer, and whether anything was begun. */
@@ -78,9 +80,29 @@ final class Failures {
   }
 
   private static String words(Throwable failure) {
-    if (chain(failure).anyMatch(SocketTimeoutException.class::isInstance)) {
-      return "no answer in time";
-    }
+    return chain(failure)
+        .flatMap(each -> known(each).stream())
+        .findFirst()
+        .orElseGet(() -> innermost(failure));
+  }
+
+  /** What people can do something about. */
+  private static Optional<String> known(Throwable failure) {
+    return switch (failure) {
+      case SocketTimeoutException _ ->
+          Optional.of("no answer in time; is its host up, and reachable?");
+      case NoRouteToHostException _ -> Optional.of("there is no route to its host; is that up?");
+      case UnknownHostException _ -> Optional.of("nobody knows the name of its host");
+      case SSLException refused ->
+          Optional.of("its certificate or ours is refused (" + refused.getMessage() + ")");
+      default ->
+          isClosedSocket(failure)
+              ? Optional.of("nobody listens there; does the engine run?")
+              : Optional.empty();
+    };
+  }
+
+  private static String innermost(Throwable failure) {
     return chain(failure)
         .map(each -> Objects.toString(each.getMessage(), ""))
         .filter(message -> !message.isBlank())

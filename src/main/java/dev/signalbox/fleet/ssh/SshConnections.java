@@ -132,7 +132,8 @@ public final class SshConnections implements AutoCloseable {
     ClientSession session;
     try {
       if (address.isUnresolved()) {
-        throw new IOException("nobody knows the name " + target.host());
+        throw new IOException(
+            "nobody knows the name " + target.host() + "; is it right, and in the DNS?");
       }
       session =
           client
@@ -151,11 +152,17 @@ public final class SshConnections implements AutoCloseable {
       throw contact
           .refusal()
           .<PortFailure>map(reason -> new PortFailure.Unreachable(reason, e))
-          .orElseGet(() -> unreachable(target, new SshKeys(settings).refused(), e));
+          .orElseGet(() -> unreachable(target, refusal(e), e));
     } catch (PortFailure e) {
       session.close(true);
       throw e;
     }
+  }
+
+  private String refusal(IOException e) {
+    return SshWords.isSilence(e)
+        ? "accepts the connection, and then is silent"
+        : new SshKeys(settings).refused();
   }
 
   private static PortFailure unreachable(SshTarget target, String what, IOException e) {

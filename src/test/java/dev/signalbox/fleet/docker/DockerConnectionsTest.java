@@ -51,32 +51,14 @@ class DockerConnectionsTest {
   private static ImageSource images;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException {
+  static void start() throws IOException {
     certificates = Files.createDirectories(directory.resolve("tls"));
-    sh(
-        """
-        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=ca \
-          -keyout ca-key.pem -out ca.pem
-        for who in server client; do
-          openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=$who \
-            -keyout $who-key.pem -out $who.csr
-          printf 'subjectAltName=IP:%s\\nextendedKeyUsage=%sAuth\\n' '%s' $who > $who.ext
-          openssl x509 -req -in $who.csr -CA ca.pem -CAkey ca-key.pem -CAcreateserial -days 2 \
-            -extfile $who.ext -out $who.pem
-        done
-        cp client.pem cert.pem; cp client-key.pem key.pem
-        """
-            .formatted("%s", "%s", DockerHost.addressOf(3)),
-        certificates);
+    Certificates.make(certificates, DockerHost.addressOf(3));
     one =
         DockerHost.start(
             3,
-            "-H",
-            "tcp://" + DockerHost.addressOf(3) + ":2376",
-            "--tlsverify",
-            "--tlscacert=" + certificates.resolve("ca.pem"),
-            "--tlscert=" + certificates.resolve("server.pem"),
-            "--tlskey=" + certificates.resolve("server-key.pem"));
+            Certificates.listening(certificates, DockerHost.addressOf(3), 2376)
+                .toArray(String[]::new));
     two = DockerHost.start(4);
     Files.write(directory.resolve("api-v2.tar"), V2.archive("api:v2"));
     images = new ImageSource.Archive(directory + "/api-{version}.tar");
@@ -108,7 +90,12 @@ class DockerConnectionsTest {
 
   private static StepOutcome provision(DockerProvisioner provisioner, int size) {
     Wanted wanted =
-        new Wanted("api-v2", new Version("v2"), Optional.of(V2.id()), size, new DeploymentId(7));
+        new Wanted(
+            "api-v2",
+            new Version("v2"),
+            Optional.of(V2.id()),
+            size,
+            Optional.of(new DeploymentId(7)));
     return provisioner.provision(wanted, new PatientAttempt(Duration.ofSeconds(20)));
   }
 

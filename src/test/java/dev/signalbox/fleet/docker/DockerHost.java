@@ -2,8 +2,10 @@ package dev.signalbox.fleet.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
+import dev.signalbox.server.NetworkSpace;
 import dev.signalbox.server.Programs;
 import dev.signalbox.server.ServerProcess;
+import dev.signalbox.server.SshServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -18,25 +20,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A machine with a Docker Engine of its own: a network namespace, so that what the engine does to
  * networks stays there, joined to this machine by a pair of interfaces.
  */
-final class DockerHost implements AutoCloseable {
+public final class DockerHost implements AutoCloseable {
 
-  private final String space;
-  private final String network;
+  private final NetworkSpace network;
   private final Path directory;
   private final List<String> moreArguments;
   private ServerProcess engine;
   private final DirectLine line;
 
-  private DockerHost(String space, String network, Path directory, List<String> moreArguments) {
-    this.space = space;
+  private DockerHost(NetworkSpace network, Path directory, List<String> moreArguments) {
     this.network = network;
     this.directory = directory;
     this.moreArguments = moreArguments;
@@ -45,33 +43,16 @@ final class DockerHost implements AutoCloseable {
   }
 
   /** The address that the host of a number will have. */
-  static String addressOf(int number) {
-    return network() + (4 * number + 2);
-  }
-
-  private static String network() {
-    return "10.231." + ProcessHandle.current().pid() % 250 + ".";
+  public static String addressOf(int number) {
+    return NetworkSpace.addressOf(number);
   }
 
   /** Starts one; several have different numbers from 0 to 60. */
-  static DockerHost start(int number, String... moreArguments) {
-    Assumptions.assumeTrue(
-        "root".equals(System.getProperty("user.name")), "network namespaces need root");
-    long process = ProcessHandle.current().pid();
-    String space = "sb" + process + "d" + number;
-    String network = network();
-    int first = 4 * number;
-    run("ip", "netns", "add", space);
-    run("ip", "-n", space, "link", "set", "lo", "up");
-    run("ip", "link", "add", space, "type", "veth", "peer", "name", "eth0", "netns", space);
-    run("ip", "addr", "add", network + (first + 1) + "/30", "dev", space);
-    run("ip", "link", "set", space, "up");
-    run("ip", "-n", space, "addr", "add", network + (first + 2) + "/30", "dev", "eth0");
-    run("ip", "-n", space, "link", "set", "eth0", "up");
-    run("ip", "-n", space, "route", "add", "default", "via", network + (first + 1));
+  public static DockerHost start(int number, String... moreArguments) {
+    NetworkSpace network = NetworkSpace.make(number);
     try {
       Path directory = Files.createTempDirectory("sbdocker");
-      return new DockerHost(space, network + first, directory, List.of(moreArguments));
+      return new DockerHost(network, directory, List.of(moreArguments));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,8 +62,6 @@ final class DockerHost implements AutoCloseable {
     List<String> argv =
         new ArrayList<>(
             List.of(
-                Programs.path("nsenter"),
-                "--net=/run/netns/" + space,
                 Programs.path("dockerd"),
                 "--data-root",
                 directory.resolve("root").toString(),
@@ -95,7 +74,7 @@ final class DockerHost implements AutoCloseable {
                 "-H",
                 "unix://" + socket()));
     argv.addAll(moreArguments);
-    return ServerProcess.start(directory, argv, () -> answers(socket()));
+    return ServerProcess.start(directory, network.inside(argv), () -> answers(socket()));
   }
 
   /** Whether an engine answers at a socket. */
@@ -113,41 +92,42 @@ final class DockerHost implements AutoCloseable {
   }
 
   /** This machine's address as the engine's host sees it. */
-  String here() {
-    return numbered(1);
+  public String here() {
+    return network.here();
   }
 
   /** The address of the engine's host. */
-  String address() {
-    return numbered(2);
+  public String address() {
+    return network.address();
   }
 
-  private String numbered(int more) {
-    int dot = network.lastIndexOf('.') + 1;
-    return network.substring(0, dot) + (Integer.parseInt(network.substring(dot)) + more);
+  /** The host's network, to be cut off. */
+  public NetworkSpace network() {
+    return network;
   }
 
   /** Where the engine listens on this machine's files. */
-  Path socket() {
+  public Path socket() {
     return directory.resolve("docker.sock");
   }
 
   /** A directory of the engine's own. */
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
-  DockerClient client() {
+  /** Speaks to the engine. */
+  public DockerClient client() {
     return line.client();
   }
 
   /** Every container, running or not. */
-  List<Container> containers() {
+  public List<Container> containers() {
     return client().listContainersCmd().withShowAll(true).exec();
   }
 
   /** Whether somebody listens on a port of the engine's host. */
-  boolean listens(int port) {
+  public boolean listens(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address(), port), 1000);
       return true;
@@ -157,7 +137,7 @@ final class DockerHost implements AutoCloseable {
   }
 
   /** Removes every image. */
-  void forgetImages() {
+  public void forgetImages() {
     client()
         .listImagesCmd()
         .exec()
@@ -165,41 +145,38 @@ final class DockerHost implements AutoCloseable {
   }
 
   /** Removes every container. */
-  void clear() {
+  public void clear() {
     containers().forEach(it -> client().removeContainerCmd(it.getId()).withForce(true).exec());
   }
 
   /** Waits until something is so, while the engine runs. */
-  void await(String what, BooleanSupplier isSo) {
+  public void await(String what, BooleanSupplier isSo) {
     engine.await(what, Duration.ofSeconds(20), isSo);
   }
 
   /** Ends the engine as an administrator does. */
-  void stopEngine() {
+  public void stopEngine() {
     engine.close();
   }
 
   /** Ends the engine as a crash does. */
-  void killEngine() {
+  public void killEngine() {
     engine.kill();
   }
 
   /** Starts the engine again. */
-  void startEngineAgain() {
+  public void startEngineAgain() {
     engine = startEngine();
   }
 
   /** Cuts the host off, or joins it again. */
-  void link(boolean up) {
-    run("ip", "link", "set", space, up ? "up" : "down");
+  public void link(boolean up) {
+    network.link(up);
   }
 
   /** Runs a program on the host, in its network. */
-  ServerProcess onHost(List<String> argv, BooleanSupplier ready) {
-    List<String> all =
-        new ArrayList<>(List.of(Programs.path("nsenter"), "--net=/run/netns/" + space));
-    all.addAll(argv);
-    return ServerProcess.start(directory, all, ready);
+  public ServerProcess onHost(List<String> argv, BooleanSupplier ready) {
+    return ServerProcess.start(directory, network.inside(argv), ready);
   }
 
   @Override
@@ -211,30 +188,14 @@ final class DockerHost implements AutoCloseable {
     } finally {
       line.close();
       engine.close();
-      run("ip", "link", "del", space);
-      run("ip", "netns", "del", space);
-      run(
+      network.close();
+      SshServer.run(
           "sh",
           "-c",
           "grep -o '"
               + directory
               + "[^ ]*' /proc/mounts | sort -r | xargs -r umount -l; rm -rf "
               + directory);
-    }
-  }
-
-  private static void run(String... argv) {
-    try {
-      Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new AssertionError(String.join(" ", argv) + ": " + said);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
     }
   }
 }
