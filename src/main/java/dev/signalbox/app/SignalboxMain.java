@@ -40,7 +40,8 @@ public class SignalboxMain {
   /**
    * Starts the bot with Spring Boot's usual arguments, such as {@code --server.port=8081}.
    *
-   * <p>With {@code check} as the first one it only tries everything, see {@link CheckMain}.
+   * <p>With {@code check} as the first one it only tries everything, see {@link CheckMain}; with
+   * {@code first-group} it makes a lane's first server group, see {@link FirstGroupMain}.
    *
    * <p>It ends with 0 or 1 when its input has ended, as the terminal's session says, and serves on
    * where there was no input; with {@link StartFailure}'s codes when it cannot start.
@@ -49,6 +50,9 @@ public class SignalboxMain {
     Exchange.allowOtherHosts();
     if (arguments.length > 0 && arguments[0].equals(CheckMain.WORD)) {
       System.exit(CheckMain.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
+    if (arguments.length > 0 && arguments[0].equals(FirstGroupMain.WORD)) {
+      System.exit(FirstGroupMain.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
     ConfigurableApplicationContext context;
     try {

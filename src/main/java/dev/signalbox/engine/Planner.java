@@ -12,6 +12,7 @@ import dev.signalbox.port.LoadBalancer.NodeState;
 import dev.signalbox.port.LoadBalancer.Rotation;
 import dev.signalbox.port.Provisioner.Resolved;
 import dev.signalbox.topology.Cluster;
+import dev.signalbox.topology.Lane;
 import dev.signalbox.topology.Layout.FixedClusters;
 import dev.signalbox.topology.Layout.ServerGroups;
 import dev.signalbox.topology.Node;
@@ -243,16 +244,21 @@ final class Planner {
   }
 
   private String freeName(Version version, List<String> existing) {
-    String base =
-        spec.lane().application()
-            + "-"
-            + version.text().toLowerCase(java.util.Locale.ROOT).replace('+', '-');
-    String name = base.length() > 58 ? base.substring(0, 58) : base;
+    String name = groupName(spec.lane(), version);
     String candidate = name;
     for (int i = 2; existing.contains(candidate); i++) {
       candidate = name + "-" + i;
     }
     return candidate;
+  }
+
+  /** What a server group of the version is called where no other one is called so. */
+  static String groupName(Lane lane, Version version) {
+    String base =
+        lane.application()
+            + "-"
+            + version.text().toLowerCase(java.util.Locale.ROOT).replace('+', '-');
+    return base.length() > 58 ? base.substring(0, 58) : base;
   }
 
   private void roll(

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,7 +109,8 @@ final class StepRunner {
       case Action.Provision(String group, Version version, var artifact, int size) ->
           provisioner()
               .provision(
-                  new Provisioner.Wanted(group, version, artifact, size, run.deployment().id()),
+                  new Provisioner.Wanted(
+                      group, version, artifact, size, Optional.of(run.deployment().id())),
                   attempt);
       case Action.Retire(String group, Version _) -> retire(group, attempt);
       case Action.Settle(String old) -> equipment.trafficSwitch().settle(old, attempt);

@@ -52,7 +52,12 @@ public final class LabProvisioner implements Provisioner {
   public StepOutcome provision(Wanted wanted, Attempt attempt) {
     Asked.Provision asked =
         new Asked.Provision(
-            wanted.version().text(), wanted.size(), OptionalLong.of(wanted.madeFor().number()));
+            wanted.version().text(),
+            wanted.size(),
+            wanted
+                .madeFor()
+                .map(it -> OptionalLong.of(it.number()))
+                .orElseGet(OptionalLong::empty));
     return switch (client.change("PUT", lane.group(wanted.group()), asked)) {
       case LabClient.Reply.Made _ -> made(wanted.group(), wanted.version(), attempt);
       case LabClient.Reply.Refused(String reason) -> StepOutcome.failed(reason);

@@ -48,9 +48,14 @@ public interface Provisioner {
    *
    * @param artifact what {@link #resolve} said when the plan was made; empty for {@link
    *     Resolved.NameOnly}
+   * @param madeFor the deployment; empty for a lane's first group, which none has made
    */
   record Wanted(
-      String group, Version version, Optional<String> artifact, int size, DeploymentId madeFor) {}
+      String group,
+      Version version,
+      Optional<String> artifact,
+      int size,
+      Optional<DeploymentId> madeFor) {}
 
   /** Finds out what the version stands for now. Changes nothing that anybody is served from. */
   Resolved resolve(Version version);

@@ -83,7 +83,8 @@ class LabProvisionerTest extends ProvisionerContract {
   void trafficCanBeSwitchedToANewGroup() throws IOException, InterruptedException {
     Provisioner provisioner = provisioner();
     provisioner.provision(
-        new Provisioner.Wanted("api-v2", version(), Optional.empty(), 3, new DeploymentId(1)),
+        new Provisioner.Wanted(
+            "api-v2", version(), Optional.empty(), 3, Optional.of(new DeploymentId(1))),
         PatientAttempt.longEnough());
     new LabTrafficSwitch(lab.client(), LabWorld.API).swap("api-v1", "api-v2");
 

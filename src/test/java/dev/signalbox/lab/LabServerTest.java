@@ -79,7 +79,11 @@ class LabServerTest {
 
   private static Provisioner.Wanted wanted(int size, long deployment) {
     return new Provisioner.Wanted(
-        "api-v2", new Version("v2"), Optional.empty(), size, new DeploymentId(deployment));
+        "api-v2",
+        new Version("v2"),
+        Optional.empty(),
+        size,
+        Optional.of(new DeploymentId(deployment)));
   }
 
   /** What of a lane is not only true for the moment. */

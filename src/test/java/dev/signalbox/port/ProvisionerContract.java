@@ -56,7 +56,7 @@ public abstract class ProvisionerContract {
   }
 
   private StepOutcome provision(Version version, int size) {
-    Wanted wanted = new Wanted(newGroup(), version, resolved(version), size, MADE_FOR);
+    Wanted wanted = new Wanted(newGroup(), version, resolved(version), size, Optional.of(MADE_FOR));
     return provisioner().provision(wanted, PatientAttempt.longEnough());
   }
 
@@ -147,7 +147,8 @@ public abstract class ProvisionerContract {
     line().cutOff();
 
     assertThatThrownBy(() -> provisioner().groups()).isInstanceOf(PortFailure.Unreachable.class);
-    Wanted wanted = new Wanted(newGroup(), version(), Optional.empty(), SIZE, MADE_FOR);
+    Wanted wanted =
+        new Wanted(newGroup(), version(), Optional.empty(), SIZE, Optional.of(MADE_FOR));
     assertThatThrownBy(() -> provisioner().provision(wanted, PatientAttempt.longEnough()))
         .isInstanceOf(PortFailure.Unreachable.class);
   }

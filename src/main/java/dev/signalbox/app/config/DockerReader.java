@@ -1,5 +1,6 @@
 package dev.signalbox.app.config;
 
+import dev.signalbox.fleet.Placeholders;
 import dev.signalbox.fleet.docker.DockerProvisioner;
 import dev.signalbox.fleet.docker.DockerSettings;
 import dev.signalbox.fleet.docker.DockerSettings.ContainerSettings;
@@ -10,7 +11,10 @@ import dev.signalbox.fleet.docker.DockerSettings.Limits;
 import dev.signalbox.fleet.docker.DockerSettings.Login;
 import dev.signalbox.fleet.docker.DockerSettings.PortRange;
 import dev.signalbox.port.GroupRegistrar;
+import dev.signalbox.port.PortFailure;
 import dev.signalbox.port.Provisioner;
+import dev.signalbox.port.Secret;
+import dev.signalbox.port.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +36,7 @@ final class DockerReader {
   private static final int LAST_PORT = 65_535;
 
   private final Problems problems;
+  private final Secrets secrets;
   private final Optional<Part<GroupRegistrar>> registrar;
 
   /**
@@ -39,8 +44,9 @@ final class DockerReader {
    *
    * @param registrar what makes groups known to the router; empty where something is wrong with it
    */
-  DockerReader(Problems problems, Optional<Part<GroupRegistrar>> registrar) {
+  DockerReader(Problems problems, Secrets secrets, Optional<Part<GroupRegistrar>> registrar) {
     this.problems = problems;
+    this.secrets = secrets;
     this.registrar = registrar;
   }
 
@@ -56,7 +62,9 @@ final class DockerReader {
     DockerSettings settings =
         new DockerSettings(engines, image.get(), container.get(), health, written.timeout());
     return Optional.of(
-        site -> new DockerProvisioner(site.lane().lane(), settings, registrar.get().make(site)));
+        site ->
+            new DockerProvisioner(
+                site.lane().lane(), settings, registrar.get().make(site), all(written)));
   }
 
   private List<EngineSettings> engines(
@@ -97,25 +105,85 @@ final class DockerReader {
   }
 
   private Optional<Login> login(String field, ProvisionerProperties.Image written) {
-    Path file = written.passwordFile();
     String user = written.user();
-    if (user == null && file == null) {
+    String name = written.password();
+    Path file = written.passwordFile();
+    if (user == null && name == null && file == null) {
       return Optional.empty();
     }
-    if (user == null || file == null) {
-      problems.add(field, "half a login", "both user and password-file, or none of them");
+    if (user == null || (name == null) == (file == null)) {
+      problems.add(
+          field,
+          user != null && name != null ? "two passwords" : "half a login",
+          "user and one of password and password-file, or none of them");
       return Optional.empty();
     }
-    return content(field + ".password-file", file).map(password -> new Login(user, password));
+    Optional<Secret> password =
+        name != null
+            ? problems.oneOf(field + ".password", name, secrets.names()).flatMap(secrets::named)
+            : Optional.ofNullable(file)
+                .flatMap(it -> secret(field + ".password-file", "registry-password", it));
+    return password.map(it -> new Login(user, it));
   }
 
-  /** What a file says, without the end of its last line. */
-  private Optional<String> content(String field, Path file) {
-    try {
-      return Optional.of(Files.readString(file).stripTrailing());
-    } catch (IOException e) {
+  /** The content of a file, read when it is needed. */
+  private Optional<Secret> secret(String field, String name, Path file) {
+    if (!Files.isReadable(file)) {
       problems.add(field, "'" + file + "', which cannot be read", "a file that the bot may read");
       return Optional.empty();
+    }
+    return Optional.of(new Secret(name, () -> content(file)));
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new PortFailure.Unreachable(file + " cannot be read", e);
+    }
+  }
+
+  /** The secrets that are configured, and the files of variables. */
+  private Secrets all(ProvisionerProperties.Docker written) {
+    List<Secret> all = new ArrayList<>();
+    secrets.names().forEach(name -> secrets.named(name).ifPresent(all::add));
+    written
+        .container()
+        .environmentFiles()
+        .forEach((name, file) -> all.add(new Secret(ofFile(name), () -> content(file))));
+    return new Secrets(all);
+  }
+
+  private static String ofFile(String variable) {
+    return "environment-files." + variable;
+  }
+
+  /** What a container is given; the content of files as secrets. */
+  private Map<String, String> environment(String field, ProvisionerProperties.Container written) {
+    Map<String, String> environment = new LinkedHashMap<>(written.environment());
+    environment.forEach(
+        (name, template) -> {
+          for (String secret : Placeholders.secrets(template)) {
+            problems.oneOf(field + ".environment." + Fields.key(name), secret, secrets.names());
+          }
+        });
+    written
+        .environmentFiles()
+        .forEach(
+            (name, file) ->
+                secret(field + ".environment-files." + Fields.key(name), name, file)
+                    .ifPresent(it -> environment.put(name, "{secret:" + ofFile(name) + "}")));
+    return environment;
+  }
+
+  private void requireNoSecret(String field, List<String> argv) {
+    for (int i = 0; i < argv.size(); i++) {
+      if (!Placeholders.secrets(argv.get(i)).isEmpty()) {
+        problems.add(
+            field + "[" + i + "]",
+            "a secret where others can see it, as in a list of processes",
+            "it below environment, and let the program read the variable");
+      }
     }
   }
 
@@ -129,13 +197,8 @@ final class DockerReader {
           "the port that the application listens on inside of its container");
     }
     Optional<PortRange> ports = range(field + ".ports", written.ports());
-    Map<String, String> environment = new LinkedHashMap<>(written.environment());
-    written
-        .environmentFiles()
-        .forEach(
-            (name, file) ->
-                content(field + ".environment-files." + Fields.key(name), file)
-                    .ifPresent(value -> environment.put(name, value)));
+    Map<String, String> environment = environment(field, written);
+    requireNoSecret(field + ".command", written.command());
     problems.notNegative(field + ".stop-grace", written.stopGrace());
     Double cpus = written.cpus();
     if (cpus != null && !(cpus > 0)) {

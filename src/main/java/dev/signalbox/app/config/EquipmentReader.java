@@ -9,6 +9,7 @@ import dev.signalbox.port.TrafficMeter;
 import dev.signalbox.port.TrafficSwitch;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a lane works with. Each adapter has one line here. */
@@ -34,7 +35,7 @@ final class EquipmentReader {
         needed(loadBalancer(spot, written, shape)),
         neededIf(!groups, spot, "installer", installer(spot, written.installer())),
         neededIf(groups, spot, "provisioner", provisioner(spot, written, shape)),
-        needed(meter(spot, written.trafficMeter())));
+        needed(meter(spot, written, shape)));
   }
 
   private <T> Optional<Part<T>> needed(PartChoice<T> choice) {
@@ -114,7 +115,8 @@ final class EquipmentReader {
             "docker",
             kinds == null ? null : kinds.docker(),
             (field, docker) ->
-                new DockerReader(problems, registrar(spot, written, shape)).read(field, docker));
+                new DockerReader(problems, secrets, registrar(spot, written, shape))
+                    .read(field, docker));
   }
 
   /** What makes server groups known to the router: the router's own, unless it needs none. */
@@ -139,17 +141,33 @@ final class EquipmentReader {
     return Optional.empty();
   }
 
-  private PartChoice<TrafficMeter> meter(Spot spot, @Nullable TrafficMeterProperties written) {
+  private PartChoice<TrafficMeter> meter(
+      Spot spot, EquipmentProperties equipment, LaneShape shape) {
+    TrafficMeterProperties written = equipment.trafficMeter();
+    var groups = groupNames(spot, equipment.trafficSwitch(), shape);
     return new PartChoice<TrafficMeter>(problems, spot.of("equipment.traffic-meter"))
         .kind("none", written == null ? null : written.none(), this::none)
         .kind(
             "access-log",
             written == null ? null : written.accessLog(),
-            new MeterReader(problems)::accessLog)
+            (field, it) -> new MeterReader(problems).accessLog(field, it, groups))
         .kind(
             "prometheus",
             written == null ? null : written.prometheus(),
             new MeterReader(problems)::prometheus);
+  }
+
+  /** Which group has a backend, where the router gives its backends to groups. */
+  private Optional<Part<UnaryOperator<String>>> groupNames(
+      Spot spot, @Nullable TrafficSwitchProperties router, LaneShape shape) {
+    String field = spot.of("equipment.traffic-switch") + ".haproxy";
+    if (!(shape instanceof LaneShape.Groups)
+        || router == null
+        || router.haproxy() == null
+        || problems.hasBelow(field)) {
+      return Optional.empty();
+    }
+    return new HaproxyReader(problems, shape).groupNames(field, router.haproxy());
   }
 
   private Optional<Part<TrafficMeter>> none(String field, Boolean isSo) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a lane has at its HAProxys. */
@@ -69,6 +70,18 @@ final class HaproxyReader {
                 site -> {
                   Lane lane = site.lane().lane();
                   return new HaproxyGroupRegistrar(lane, checked.of(lane), HAPROXIES);
+                });
+  }
+
+  /** The group that has a backend, or the backend's own name; empty when there are problems. */
+  Optional<Part<UnaryOperator<String>>> groupNames(String field, HaproxyProperties written) {
+    return checked(field, written)
+        .map(
+            checked ->
+                site -> {
+                  Lane lane = site.lane().lane();
+                  var groups = new HaproxyGroupRegistrar(lane, checked.of(lane), HAPROXIES);
+                  return backend -> groups.at(backend).orElse(backend);
                 });
   }
 

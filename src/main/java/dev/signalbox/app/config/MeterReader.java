@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,13 @@ final class MeterReader {
     this.problems = problems;
   }
 
-  /** The access log; empty when there are problems with it. */
-  Optional<Part<TrafficMeter>> accessLog(String field, AccessLogProperties written) {
+  /**
+   * The access log; empty when there are problems with it.
+   *
+   * @param groups the server group that has a backend; empty where clusters have their own
+   */
+  Optional<Part<TrafficMeter>> accessLog(
+      String field, AccessLogProperties written, Optional<Part<UnaryOperator<String>>> groups) {
     String listen = Inherited.or(written.listen(), "");
     Matcher address = ADDRESS.matcher(listen);
     if (!address.matches() || Integer.parseInt(address.group(2)) > 65_535) {
@@ -53,8 +59,12 @@ final class MeterReader {
         site -> {
           Lane lane = site.lane().lane();
           String names = lane.application().name() + "-" + lane.stage().name() + "-" + CLUSTER;
-          return new AccessLogMeter(
-              new AccessLogSettings(ours, Inherited.or(written.backend(), names)), site.clock());
+          String usual = groups.isPresent() ? CLUSTER : names;
+          AccessLogMeter log =
+              new AccessLogMeter(
+                  new AccessLogSettings(ours, Inherited.or(written.backend(), usual)),
+                  site.clock());
+          return groups.<TrafficMeter>map(it -> new MeterOfGroups(log, it.make(site))).orElse(log);
         });
   }
 

@@ -43,12 +43,18 @@ public record ProvisionerProperties(@Nullable Docker docker) {
       @Nullable Path certificates,
       @DefaultValue List<String> sshOptions) {}
 
-  /** Where images come from; one of the first three. */
+  /**
+   * Where images come from; one of the first three.
+   *
+   * @param password the name of the secret with which the user pulls
+   * @param passwordFile or the file that holds it
+   */
   public record Image(
       @Nullable String registry,
       @Nullable String archive,
       @Nullable String onEngines,
       @Nullable String user,
+      @Nullable String password,
       @Nullable Path passwordFile) {}
 
   /** How a container is made. */

@@ -12,9 +12,11 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
+import dev.signalbox.fleet.Placeholders;
 import dev.signalbox.fleet.docker.DockerSettings.ContainerSettings;
 import dev.signalbox.fleet.docker.DockerSettings.Limits;
 import dev.signalbox.port.Provisioner.Wanted;
+import dev.signalbox.port.Secrets;
 import dev.signalbox.topology.Lane;
 import java.util.HashSet;
 import java.util.List;
@@ -27,10 +29,12 @@ final class Containers {
 
   private final Lane lane;
   private final ContainerSettings settings;
+  private final Secrets secrets;
 
-  Containers(Lane lane, ContainerSettings settings) {
+  Containers(Lane lane, ContainerSettings settings, Secrets secrets) {
     this.lane = lane;
     this.settings = settings;
+    this.secrets = secrets;
   }
 
   /**
@@ -143,7 +147,7 @@ final class Containers {
             .withHostConfig(host);
     return settings.command().isEmpty()
         ? creation
-        : creation.withCmd(filled(settings.command(), wanted, labels.node()));
+        : creation.withCmd(Placeholders.fill(settings.command(), facts(wanted, labels.node())));
   }
 
   private static void limit(HostConfig host, Limits limits) {
@@ -157,21 +161,16 @@ final class Containers {
   }
 
   private List<String> environment(Wanted wanted, String node) {
-    return settings.environment().entrySet().stream()
+    return Placeholders.fill(settings.environment(), facts(wanted, node), secrets)
+        .entrySet()
+        .stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(it -> it.getKey() + "=" + filled(it.getValue(), wanted, node))
+        .map(it -> it.getKey() + "=" + it.getValue())
         .toList();
   }
 
-  private static List<String> filled(List<String> templates, Wanted wanted, String node) {
-    return templates.stream().map(template -> filled(template, wanted, node)).toList();
-  }
-
-  private static String filled(String template, Wanted wanted, String node) {
-    return template
-        .replace("{version}", wanted.version().text())
-        .replace("{group}", wanted.group())
-        .replace("{node}", node);
+  private static Map<String, String> facts(Wanted wanted, String node) {
+    return Map.of("version", wanted.version().text(), "group", wanted.group(), "node", node);
   }
 
   /** Asks it to end, ends it when its grace is over, and removes it; it may be gone already. */

@@ -5,6 +5,7 @@ import dev.signalbox.port.Attempt;
 import dev.signalbox.port.GroupRegistrar;
 import dev.signalbox.port.Inspectable;
 import dev.signalbox.port.Provisioner;
+import dev.signalbox.port.Secrets;
 import dev.signalbox.topology.Cluster;
 import dev.signalbox.topology.Lane;
 import dev.signalbox.topology.Node;
@@ -39,13 +40,14 @@ public final class DockerProvisioner implements Provisioner, Inspectable, AutoCl
   private final DockerSettings settings;
 
   /** Makes the groups of one lane, and has this router know them. */
-  public DockerProvisioner(Lane lane, DockerSettings settings, GroupRegistrar router) {
+  public DockerProvisioner(
+      Lane lane, DockerSettings settings, GroupRegistrar router, Secrets secrets) {
     this.lane = lane;
     this.settings = settings;
     this.engines = Engines.of(settings);
     this.images = Engines.images(settings.image(), engines);
-    this.containers = new Containers(lane, settings.container());
-    Logs logs = new Logs(settings.container().environment().values(), settings.timeout());
+    this.containers = new Containers(lane, settings.container(), secrets);
+    Logs logs = new Logs(settings.container().environment().values(), secrets, settings.timeout());
     this.health = new Health(settings.health(), logs, settings.timeout());
     this.router = router;
   }
@@ -179,10 +181,11 @@ public final class DockerProvisioner implements Provisioner, Inspectable, AutoCl
   private StepOutcome register(Wanted wanted, Attempt attempt) {
     List<Node> nodes = members(wanted.group()).stream().map(Member::node).toList();
     return switch (router.register(wanted.group(), nodes, attempt)) {
-      case StepOutcome.Done _ ->
+      case StepOutcome.Done known ->
           StepOutcome.done(
-              "%s stands: %d healthy containers of %s"
-                  .formatted(wanted.group(), nodes.size(), wanted.artifact().orElseThrow()));
+              "%s stands: %d healthy containers of %s. %s"
+                  .formatted(
+                      wanted.group(), nodes.size(), wanted.artifact().orElseThrow(), known.line()));
       case StepOutcome other -> other;
     };
   }

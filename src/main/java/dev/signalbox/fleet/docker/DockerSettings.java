@@ -1,5 +1,6 @@
 package dev.signalbox.fleet.docker;
 
+import dev.signalbox.port.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,18 +95,12 @@ public record DockerSettings(
     record OnEngines(String name) implements ImageSource {}
   }
 
-  /** Who pulls from a registry. */
-  public record Login(String user, String password) {
-    /** Does not show the password. */
-    @Override
-    public String toString() {
-      return user;
-    }
-  }
+  /** Who pulls from a registry. The password is read for each pull. */
+  public record Login(String user, Secret password) {}
 
   /**
    * How containers are made; {@code {version}}, {@code {group}} and {@code {node}} may stand in the
-   * environment and the command.
+   * environment and the command, and {@code {secret:NAME}} in the environment.
    *
    * @param port what the application listens on inside of the container
    * @param ports the engine's host publishes it on one of these, the same for the container's life

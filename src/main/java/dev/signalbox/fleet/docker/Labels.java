@@ -44,7 +44,7 @@ record Labels(
         wanted.version(),
         wanted.size(),
         wanted.artifact(),
-        Optional.of(wanted.madeFor()),
+        wanted.madeFor(),
         port);
   }
 

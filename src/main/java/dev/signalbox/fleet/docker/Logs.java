@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Frame;
 import dev.signalbox.deployment.Excerpt;
 import dev.signalbox.port.PortFailure;
+import dev.signalbox.port.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Reads what a container wrote, without the values that it was given. */
+/** Reads what a container wrote, without secrets and the values that it was given. */
 final class Logs {
 
   private static final int LONGEST = 160;
@@ -22,6 +23,7 @@ final class Logs {
   private static final int SHORTEST_SECRET = 6;
 
   private final List<String> given;
+  private final Secrets secrets;
   private final Duration timeout;
 
   /**
@@ -29,7 +31,8 @@ final class Logs {
    *
    * @param given the values of the containers' environment, which are not shown
    */
-  Logs(Collection<String> given, Duration timeout) {
+  Logs(Collection<String> given, Secrets secrets, Duration timeout) {
+    this.secrets = secrets;
     this.given = given.stream().filter(it -> it.length() >= SHORTEST_SECRET).toList();
     this.timeout = timeout;
   }
@@ -75,7 +78,7 @@ final class Logs {
   }
 
   private String withoutGiven(String line) {
-    String shown = line;
+    String shown = secrets.hide(line);
     for (String value : given) {
       shown = shown.replace(value, "…");
     }

@@ -93,7 +93,7 @@ final class RegistryImages implements Images {
     Map<String, String> words =
         Map.of(
             "username", login.user(),
-            "password", login.password(),
+            "password", login.password().reveal(),
             "serveraddress", name.substring(0, Math.max(0, name.indexOf('/'))));
     byte[] json = JSON.writeValueAsBytes(words);
     return Base64.getUrlEncoder().encodeToString(json);
@@ -128,7 +128,7 @@ final class RegistryImages implements Images {
   }
 
   private static AuthConfig auth(Login login) {
-    return new AuthConfig().withUsername(login.user()).withPassword(login.password());
+    return new AuthConfig().withUsername(login.user()).withPassword(login.password().reveal());
   }
 
   static boolean isThere(Engine engine, String image) {

@@ -91,11 +91,7 @@ final class Transfer<T extends ResponseItem> implements ResultCallback<T> {
   public void close() {
     Closeable open = stream;
     if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      Parting.from(open);
     }
   }
 }

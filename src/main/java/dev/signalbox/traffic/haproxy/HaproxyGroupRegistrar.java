@@ -37,6 +37,11 @@ public final class HaproxyGroupRegistrar implements GroupRegistrar {
         };
   }
 
+  /** The group that a backend is given to; empty where it is free. */
+  public Optional<String> at(String backend) {
+    return ledger().at(backend).map(Group::name);
+  }
+
   /** Only those nodes that every HAProxy has at their addresses. */
   @Override
   public List<Cluster> registered() {

@@ -55,10 +55,13 @@ class DockerReaderTest {
           """
           engines.one.url=http://x | engines.one.url: found 'http://…', write unix:///var/run/docker.sock, tcp://HOST:2376 or ssh://USER@HOST
           engines.one.url=tcp://10.0.0.1:2376 | engines.one.certificates: found nothing, write a directory with ca.pem, cert.pem and key.pem
-          engines.one.url=ssh://deploy:secret@10.0.0.1 | engines.one.url: found a password in it, write no password: ssh is given a key
+          engines.one.url=ssh://deploy:hush-hush@10.0.0.1 | engines.one.url: found a password in it, write no password: ssh is given a key
           image.archive=/srv/api-{version}.tar | image: found several places, write one of registry, archive and on-engines
           image.registry=registry/api:latest | image: found 'registry/api:latest', write a name with {version} in it
-          image.user=deploy | image: found half a login, write both user and password-file, or none of them
+          image.user=deploy | image: found half a login, write user and one of password and password-file, or none of them
+          image.password=nobody-knows | image: found half a login, write user and one of password and password-file, or none of them
+          container.environment.[TOKEN]={secret:none} | container.environment.[TOKEN]: found 'none', write one of database
+          container.command=serve,{secret:none} | container.command[1]: found a secret where others can see it, as in a list of processes, write it below environment
           container.port=0 | container.port: found 0, write the port that the application listens on
           container.ports=20000 | container.ports: found '20000', write two ports, such as 20000-29999
           container.cpus=0 | container.cpus: found 0.0, write more than 0, such as 1.5
@@ -70,6 +73,6 @@ class DockerReaderTest {
         .isInstanceOf(ConfigurationProblems.class)
         .hasMessageContaining(DOCKER + problem)
         .message()
-        .doesNotContain("secret");
+        .doesNotContain("hush-hush");
   }
 }

@@ -12,6 +12,8 @@ import dev.signalbox.port.PortFailure;
 import dev.signalbox.port.Provisioner.Resolved;
 import dev.signalbox.port.Provisioner.ServerGroup;
 import dev.signalbox.port.Provisioner.Wanted;
+import dev.signalbox.port.Secret;
+import dev.signalbox.port.Secrets;
 import dev.signalbox.server.Needs;
 import dev.signalbox.server.ServerProcess;
 import dev.signalbox.topology.Version;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong with real containers on a real engine, and what is left then. */
 @Timeout(120)
@@ -98,7 +102,11 @@ class DockerBadDaysTest {
 
   private Wanted wanted(String version, int size) {
     return new Wanted(
-        "api-v2", new Version(version), Optional.of(resolved(version)), size, new DeploymentId(7));
+        "api-v2",
+        new Version(version),
+        Optional.of(resolved(version)),
+        size,
+        Optional.of(new DeploymentId(7)));
   }
 
   private StepOutcome provision(String version, Duration time) {
@@ -140,7 +148,8 @@ class DockerBadDaysTest {
   void anApprovedImageThatIsGoneIsNotReplacedByAnother() {
     String gone = registry.repository() + "@sha256:" + "0".repeat(64);
     Wanted wanted =
-        new Wanted("api-v2", new Version("v2"), Optional.of(gone), 1, new DeploymentId(7));
+        new Wanted(
+            "api-v2", new Version("v2"), Optional.of(gone), 1, Optional.of(new DeploymentId(7)));
 
     StepOutcome outcome = provisioner.provision(wanted, new PatientAttempt(LONG));
 
@@ -152,7 +161,8 @@ class DockerBadDaysTest {
   @Test
   void withoutKnowingWhatWasApprovedNothingIsMade() {
     Wanted wanted =
-        new Wanted("api-v2", new Version("v2"), Optional.empty(), 1, new DeploymentId(7));
+        new Wanted(
+            "api-v2", new Version("v2"), Optional.empty(), 1, Optional.of(new DeploymentId(7)));
 
     assertThat(provisioner.provision(wanted, new PatientAttempt(LONG)))
         .isEqualTo(StepOutcome.failed("the plan does not say which image v2 is. Plan it again."));
@@ -201,6 +211,25 @@ class DockerBadDaysTest {
   }
 
   @Test
+  void aSecretReachesTheContainerAndNobodyElse() {
+    Secrets secrets = new Secrets(List.of(new Secret("database", () -> "battery-staple")));
+    Settings settings = Settings.of(host).environment(Map.of("PASSWORD", "{secret:database}"));
+    ImageSource images =
+        new ImageSource.Registry(registry.repository() + ":{version}", Optional.empty());
+    try (DockerProvisioner given = settings.provisioner(images, router, secrets)) {
+      StepOutcome outcome = given.provision(wanted("tells", 1), new PatientAttempt(LONG));
+
+      assertThat(outcome.whole())
+          .matches("api-v2-1 ended.*; it said last: password is \\[secret database]");
+      String id = idOf("api-v2-1");
+      assertThat(host.client().inspectContainerCmd(id).exec().getConfig().getEnv())
+          .contains("PASSWORD=battery-staple");
+      assertThat(host.containers().getFirst().getLabels().toString())
+          .doesNotContain("battery-staple");
+    }
+  }
+
+  @Test
   void aPortThatSomebodyElseHasIsPassedOver() {
     ServerProcess other =
         host.onHost(
@@ -243,11 +272,13 @@ class DockerBadDaysTest {
     assertThat(host.containers()).extracting(Container::getId).containsExactly(foreign);
   }
 
-  @Test
-  void peopleCanStopItWhileItWaitsAndWhatIsThereCanBeRemoved() {
+  @ParameterizedTest
+  @ValueSource(strings = {"late", "flaps", "unwell"})
+  void peopleCanStopItWhileItWaitsAndWhatIsThereCanBeRemoved(String version) {
     PatientAttempt attempt = new PatientAttempt(LONG);
+    Wanted wanted = wanted(version, 2);
     CompletableFuture<StepOutcome> outcome =
-        CompletableFuture.supplyAsync(() -> provisioner.provision(wanted("late", 2), attempt));
+        CompletableFuture.supplyAsync(() -> provisioner.provision(wanted, attempt));
     awaitContainers(2);
     attempt.stop();
 

@@ -110,7 +110,7 @@ class DockerBehindHaproxyTest {
             new Version(version),
             Optional.of(exactly.artifact()),
             2,
-            new DeploymentId(7));
+            Optional.of(new DeploymentId(7)));
     done(provisioner.provision(wanted, new PatientAttempt(LONG)));
   }
 

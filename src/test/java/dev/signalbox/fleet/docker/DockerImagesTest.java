@@ -10,6 +10,7 @@ import dev.signalbox.port.Inspectable.Finding;
 import dev.signalbox.port.PatientAttempt;
 import dev.signalbox.port.Provisioner.Resolved;
 import dev.signalbox.port.Provisioner.Wanted;
+import dev.signalbox.port.Secret;
 import dev.signalbox.server.Needs;
 import dev.signalbox.topology.Version;
 import java.io.IOException;
@@ -74,7 +75,8 @@ class DockerImagesTest {
   }
 
   private static Wanted wanted(String artifact) {
-    return new Wanted("api-v9", new Version("v9"), Optional.of(artifact), 1, new DeploymentId(7));
+    return new Wanted(
+        "api-v9", new Version("v9"), Optional.of(artifact), 1, Optional.of(new DeploymentId(7)));
   }
 
   private static StepOutcome provision(DockerProvisioner provisioner, String artifact) {
@@ -146,7 +148,7 @@ class DockerImagesTest {
       registry.push("v9", V9);
       registry.requireLogin("deploy", "correct horse");
       String name = registry.repository() + ":{version}";
-      Login login = new Login("deploy", "correct horse");
+      Login login = new Login("deploy", new Secret("registry", () -> "correct horse"));
       try (DockerProvisioner stranger = from(new ImageSource.Registry(name, Optional.empty()));
           DockerProvisioner known = from(new ImageSource.Registry(name, Optional.of(login)))) {
         assertThat(stranger.resolve(new Version("v9"))).isInstanceOf(Resolved.Missing.class);

@@ -14,6 +14,7 @@ import dev.signalbox.fleet.docker.DockerSettings.ImageSource;
 import dev.signalbox.fleet.docker.DockerSettings.Limits;
 import dev.signalbox.fleet.docker.DockerSettings.PortRange;
 import dev.signalbox.port.GroupRegistrar;
+import dev.signalbox.port.Secrets;
 import dev.signalbox.topology.Lane;
 import dev.signalbox.topology.Version;
 import java.io.IOException;
@@ -33,9 +34,11 @@ record Settings(
     List<EngineSettings> engines,
     PortRange ports,
     HealthSettings health,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Duration timeout) {
 
   static final Lane LANE = Lane.of("api", "production");
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final PortRange PORTS = new PortRange(20_000, 20_099);
   private static final HealthSettings HEALTH =
       new HealthSettings(Optional.of("/healthz"), Duration.ofMillis(100), Duration.ofMillis(200));
@@ -49,7 +52,7 @@ record Settings(
               new Connection.Socket(host.socket()),
               host.address()));
     }
-    return new Settings(engines, PORTS, HEALTH, Map.of());
+    return new Settings(engines, PORTS, HEALTH, Map.of(), TIMEOUT);
   }
 
   /** Through another socket of the only engine. */
@@ -63,23 +66,36 @@ record Settings(
         List.of(new EngineSettings(only.name(), connection, only.host())),
         ports,
         health,
-        environment);
+        environment,
+        timeout);
   }
 
   Settings ports(int first, int last) {
-    return new Settings(engines, new PortRange(first, last), health, environment);
+    return new Settings(engines, new PortRange(first, last), health, environment, timeout);
   }
 
   Settings steady(Duration steady) {
     return new Settings(
-        engines, ports, new HealthSettings(health.path(), health.interval(), steady), environment);
+        engines,
+        ports,
+        new HealthSettings(health.path(), health.interval(), steady),
+        environment,
+        timeout);
   }
 
   Settings environment(Map<String, String> values) {
-    return new Settings(engines, ports, health, values);
+    return new Settings(engines, ports, health, values, timeout);
+  }
+
+  Settings timeout(Duration longest) {
+    return new Settings(engines, ports, health, environment, longest);
   }
 
   DockerProvisioner provisioner(ImageSource source, GroupRegistrar router) {
+    return provisioner(source, router, Secrets.NONE);
+  }
+
+  DockerProvisioner provisioner(ImageSource source, GroupRegistrar router, Secrets secrets) {
     return new DockerProvisioner(
         LANE,
         new DockerSettings(
@@ -96,8 +112,9 @@ record Settings(
                 List.of(),
                 Duration.ofSeconds(2)),
             health,
-            Duration.ofSeconds(10)),
-        router);
+            timeout),
+        router,
+        secrets);
   }
 
   /** The first group, as the documentation says that people start it. */

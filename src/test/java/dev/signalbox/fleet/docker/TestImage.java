@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * An image of a small web server, made of busybox without any tool: one layer, its configuration
  * and its manifest, the same bytes for the same version.
  */
-final class TestImage {
+public final class TestImage {
 
   private static final int BLOCK = 512;
 
@@ -31,7 +31,7 @@ final class TestImage {
   }
 
   /** A server that answers {@code /healthz}, {@code /version} and {@code /smoke}. */
-  static TestImage of(String version) {
+  public static TestImage of(String version) {
     return of(version, "exec busybox httpd -f -p 8080 -h /www", "");
   }
 
@@ -41,7 +41,7 @@ final class TestImage {
    * @param start what a shell runs in it
    * @param healthCheck a shell's line whose exit code says whether it is healthy; empty for none
    */
-  static TestImage of(String version, String start, String healthCheck) {
+  public static TestImage of(String version, String start, String healthCheck) {
     byte[] layer =
         tar(
             Map.of(
@@ -76,27 +76,27 @@ final class TestImage {
   }
 
   /** Its only layer, a tar file. */
-  byte[] layer() {
+  public byte[] layer() {
     return layer.clone();
   }
 
   /** What its id is the digest of. */
-  byte[] config() {
+  public byte[] config() {
     return config.clone();
   }
 
   /** As a registry hands it out. */
-  byte[] manifest() {
+  public byte[] manifest() {
     return manifest.clone();
   }
 
   /** What engines call it. */
-  String id() {
+  public String id() {
     return digest(config);
   }
 
   /** As {@code docker save} writes it. */
-  byte[] archive(String name) {
+  public byte[] archive(String name) {
     String configName = digest(config).substring("sha256:".length()) + ".json";
     return tar(
         Map.of(
