@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Users who send requests all the time over connections that they keep: {@code hey}. */
-final class Users implements AutoCloseable {
+public final class Users implements AutoCloseable {
   private static final Pattern STATUS = Pattern.compile("\\s*\\[(\\d{3})]\\s+(\\d+) responses");
   private static final Pattern ERROR = Pattern.compile("\\s*\\[(\\d+)]\\s+(?!\\d+ responses)(.+)");
   private static final Pattern SLOW = Pattern.compile("\\s*99%+ in ([0-9.]+) secs");
@@ -34,14 +34,14 @@ final class Users implements AutoCloseable {
    * @param slow seconds within which 99 of 100 requests were answered
    * @param report what the program itself says
    */
-  record Seen(long answered, long failed, double slow, String report) {}
+  public record Seen(long answered, long failed, double slow, String report) {}
 
   /**
    * Lets them begin.
    *
    * @param perSecond requests of each user; 0 for as many as are answered
    */
-  static Users begin(URI entrance, int users, int perSecond) {
+  public static Users begin(URI entrance, int users, int perSecond) {
     List<String> argv = new ArrayList<>(List.of(Programs.path("hey"), "-z", "60m", "-t", "10"));
     argv.addAll(List.of("-c", Integer.toString(users)));
     if (perSecond > 0) {
@@ -56,7 +56,7 @@ final class Users implements AutoCloseable {
   }
 
   /** Lets them end; each has the answer to its last request by then. */
-  Seen end() {
+  public Seen end() {
     try (BufferedReader output = hey.inputReader(StandardCharsets.UTF_8)) {
       interrupt();
       String report = output.lines().collect(Collectors.joining("\n"));

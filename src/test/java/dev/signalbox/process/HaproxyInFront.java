@@ -18,25 +18,36 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** A real HAProxy, configured as in the example, in front of the shop's nodes in a lab. */
+/** A real HAProxy, configured as in the example, in front of the shop's nodes. */
 final class HaproxyInFront implements AutoCloseable {
   private final Path directory;
   private final int port = ServerProcess.freePort();
   private ServerProcess haproxy;
 
   HaproxyInFront(Path directory, LabProcess lab) throws IOException {
+    this(directory, nodes(lab), ServerProcess.freePort());
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param nodes the addresses of the two of blue and the two of green, in this order
+   * @param log the port of UDP to which it logs requests
+   */
+  HaproxyInFront(Path directory, List<URI> nodes, int log) throws IOException {
     this.directory = Files.createDirectories(directory);
     Files.createDirectories(directory.resolve("states"));
-    String configuration = example("haproxy.cfg");
-    for (ClusterTold cluster : lab.look(LabProcess.SHOP).clusters()) {
-      int last = cluster.name().equals("blue") ? 11 : 21;
-      for (NodeTold node : cluster.nodes()) {
-        configuration =
-            configuration.replace("10.0.1." + last++ + ":8080", node.address().getAuthority());
-      }
+    String configuration = example("haproxy.cfg").replace("127.0.0.1:5514", "127.0.0.1:" + log);
+    List<Integer> hosts = List.of(11, 12, 21, 22);
+    for (int i = 0; i < hosts.size(); i++) {
+      configuration =
+          configuration.replace("10.0.1." + hosts.get(i) + ":8080", nodes.get(i).getAuthority());
     }
     Files.writeString(map(), example("live.map"));
     Files.writeString(
@@ -49,6 +60,14 @@ final class HaproxyInFront implements AutoCloseable {
             .replace("bind :80\n", "bind 127.0.0.1:" + port + "\n")
             .replace("bind :8000", "bind 127.0.0.1:" + ServerProcess.freePort()));
     haproxy = start();
+  }
+
+  private static List<URI> nodes(LabProcess lab) {
+    return lab.look(LabProcess.SHOP).clusters().stream()
+        .sorted(Comparator.comparing(ClusterTold::name))
+        .flatMap(cluster -> cluster.nodes().stream())
+        .map(NodeTold::address)
+        .toList();
   }
 
   private static String example(String file) throws IOException {
@@ -105,14 +124,28 @@ final class HaproxyInFront implements AutoCloseable {
     }
   }
 
-  /** The version that answers a user. */
+  /** The version that answers a user, as its header says. */
   String version() throws IOException {
-    return get().headers().firstValue("X-Version").orElse("");
+    return get("/").headers().firstValue("X-Version").orElse("");
   }
 
-  private HttpResponse<String> get() throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build();
+  /** What a user reads at a path. */
+  String page(String path) throws IOException {
+    return get(path).body().strip();
+  }
+
+  /** Where production comes in. */
+  URI entrance() {
+    return URI.create("http://127.0.0.1:" + port + "/");
+  }
+
+  /** Waits until something is so, while HAProxy runs. */
+  void await(String what, BooleanSupplier isSo) {
+    haproxy.await(what, Duration.ofSeconds(60), isSo);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(entrance().resolve(path)).build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request, BodyHandlers.ofString());
     } catch (InterruptedException e) {
@@ -124,7 +157,7 @@ final class HaproxyInFront implements AutoCloseable {
   /** Sends one request, on a connection of its own; how it failed, or empty. */
   Optional<String> failure() {
     try {
-      int status = get().statusCode();
+      int status = get("/").statusCode();
       return status == 200 ? Optional.empty() : Optional.of("status " + status);
     } catch (IOException e) {
       return Optional.of(e.toString());

@@ -87,8 +87,13 @@ public final class WholeBot implements AutoCloseable {
 
   /** Lets the approver type this at each gate, until nothing runs and everything is said. */
   public void seeThrough(String decision) {
+    seeThrough("approver", decision);
+  }
+
+  /** Lets somebody type this at each gate, until nothing runs and everything is said. */
+  public void seeThrough(String person, String decision) {
     while (work.untilGate()) {
-      if (!say("approver", decision).accepted()) {
+      if (!say(person, decision).accepted()) {
         awaitCommit();
       }
     }

@@ -2,6 +2,7 @@ package dev.signalbox.fleet.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.measured.Measurements;
 import dev.signalbox.port.Machine.Ended;
 import dev.signalbox.port.Machine.Program;
 import dev.signalbox.server.Needs;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Needs(program = "ansible-playbook", debianPackage = "ansible-core")
 class SshBench {
   private static final int STEPS = 3;
+
+  private final List<String> rows = new ArrayList<>();
 
   @TempDir private Path directory;
 
@@ -57,6 +61,10 @@ class SshBench {
       ours(hosts, one.key(), knownHosts);
       shellLoop(hosts, one.key(), knownHosts);
       ansible(hosts, one.key(), knownHosts);
+      List<String> table = new ArrayList<>(List.of("| who | per host and step |", "| --- | --- |"));
+      table.addAll(rows);
+      Measurements.write("ssh", "What a step over SSH costs", table);
+      assertThat(rows).hasSize(4);
     }
   }
 
@@ -90,7 +98,7 @@ class SshBench {
     }
   }
 
-  private static void shellLoop(List<Host> hosts, Path key, Path known) {
+  private void shellLoop(List<Host> hosts, Path key, Path known) {
     String script =
         hosts.stream()
             .map(
@@ -134,14 +142,14 @@ class SshBench {
     tell("Ansible, raw, one fork", STEPS, hosts, start);
   }
 
-  private static void report(String what, int steps, List<Host> hosts, Runnable work) {
+  private void report(String what, int steps, List<Host> hosts, Runnable work) {
     long start = System.nanoTime();
     work.run();
     tell(what, steps, hosts, start);
   }
 
-  private static void tell(String what, int steps, List<Host> hosts, long start) {
+  private void tell(String what, int steps, List<Host> hosts, long start) {
     double millis = (System.nanoTime() - start) / 1e6 / steps / hosts.size();
-    System.out.printf("%-28s %6.1f ms per host and step%n", what, millis);
+    rows.add(String.format(Locale.ROOT, "| %s | %.1f ms |", what, millis));
   }
 }
