@@ -48,9 +48,7 @@ public enum Rule {
     Optional<String> objection(Attempt attempt) {
       return when(
           attempt.isRequester() && !attempt.requesterCounts(),
-          attempt.mayNot()
-              + ": the requester does not count there. "
-              + ask(attempt.others()));
+          attempt.mayNot() + ": the requester does not count there. " + ask(attempt.others()));
     }
   },
 

@@ -71,8 +71,8 @@ public final class NetworkSpace implements AutoCloseable {
   }
 
   /**
-   * Takes the cable out at the other machine, or puts it in again. The interface here stays: without
-   * it, what is meant for the other machine would be sent to somebody else.
+   * Takes the cable out at the other machine, or puts it in again. The interface here stays:
+   * without it, what is meant for the other machine would be sent to somebody else.
    */
   public void link(boolean up) {
     run("ip", "-n", name, "link", "set", "eth0", up ? "up" : "down");
