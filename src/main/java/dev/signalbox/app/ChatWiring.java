@@ -131,8 +131,13 @@ class ChatWiring {
   }
 
   @Bean
-  Hearing hearing(Reception reception, Stores stores, Timing timing) {
-    return new Hearing(reception, stores.outbox(), stores.inbox(), timing);
+  Hearing hearing(Reception reception, Stores stores, Timing timing, DatabaseSettings database) {
+    return switch (database) {
+      case DatabaseSettings.OwnFile _ ->
+          new Hearing(reception, stores.outbox(), stores.inbox(), timing);
+      case DatabaseSettings.PostgreSql _ ->
+          Hearing.amongOthers(reception, stores.outbox(), stores.inbox(), timing);
+    };
   }
 
   @Bean

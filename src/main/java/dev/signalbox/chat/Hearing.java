@@ -9,15 +9,24 @@ import dev.signalbox.operation.Reception.Answer;
 import dev.signalbox.operation.Reception.Speaker;
 import dev.signalbox.port.ChatHistory.Line;
 import dev.signalbox.port.Inbox;
+import dev.signalbox.port.Inbox.Deed;
+import dev.signalbox.port.Inbox.Noted;
 import dev.signalbox.port.Outbox;
 import dev.signalbox.port.Outbox.Item;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What people do on a platform that delivers some things twice, late, or only when they are read
- * back: each is handed to the reception once, across restarts.
+ * back: each is handed to the reception once, across restarts. What can be read back, a line or a
+ * reaction, is noted with what comes of it, so that one that a kill cut short is found again. What
+ * cannot, a command or a click, is noted as a {@link Deed} before the platform is told that it was
+ * heard, and taken up by the next process where this one does not come to do it.
  */
 public final class Hearing {
   /** The emoji that stands for an approval, whatever a platform's configured one is. */
@@ -28,17 +37,33 @@ public final class Hearing {
 
   private static final Duration REMEMBERED = Duration.ofDays(7);
 
+  /** How long a process among several may take for a deed before another one takes it up. */
+  private static final Duration CLAIM = Duration.ofMinutes(1);
+
   private final Reception reception;
   private final Outbox outbox;
   private final Inbox inbox;
   private final Timing timing;
+  private final Duration claim;
+  private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
 
-  /** Hands in to this reception. */
+  /** Hands in to this reception, as the only process. */
   public Hearing(Reception reception, Outbox outbox, Inbox inbox, Timing timing) {
+    this(reception, outbox, inbox, timing, Duration.ZERO);
+  }
+
+  /** Hands in to this reception, as one of several processes. */
+  public static Hearing amongOthers(
+      Reception reception, Outbox outbox, Inbox inbox, Timing timing) {
+    return new Hearing(reception, outbox, inbox, timing, CLAIM);
+  }
+
+  private Hearing(Reception reception, Outbox outbox, Inbox inbox, Timing timing, Duration claim) {
     this.reception = reception;
     this.outbox = outbox;
     this.inbox = inbox;
     this.timing = timing;
+    this.claim = claim;
   }
 
   /**
@@ -68,19 +93,99 @@ public final class Hearing {
 
   /** A line was written; silence when it was heard before, or is not meant for the bot. */
   public Answer line(Channel channel, Line line) {
-    if (!CommandParser.isAddressed(line.text())
-        || !first(channel, "line " + channel.name() + " " + line.mark(), REMEMBERED)) {
+    if (!CommandParser.isAddressed(line.text())) {
       return Answer.silence();
     }
-    Duration age = Duration.between(Instant.ofEpochMilli(line.at()), timing.now());
-    if (age.compareTo(STILL_MEANT) > 0) {
-      return Answer.refused(
-          "That was written "
-              + age.toMinutes()
-              + " minutes ago, while Signalbox was away, so it was not done. Say it again if it is"
-              + " still meant.");
+    Instant written = Instant.ofEpochMilli(line.at());
+    return once(
+        channel,
+        "line " + channel.name() + " " + line.mark(),
+        () ->
+            tooLate(written, "written")
+                .map(reason -> turnAway(channel, line.account(), line.text(), reason))
+                .orElseGet(() -> say(channel, line.account(), line.thread(), line.text())));
+  }
+
+  private Answer once(Channel channel, String key, Supplier<Answer> work) {
+    Instant now = timing.now();
+    return inbox
+        .once(channel.platform() + " " + key, now, now.plus(REMEMBERED), work)
+        .orElseGet(Answer::silence);
+  }
+
+  private Optional<String> tooLate(Instant at, String how) {
+    Duration age = Duration.between(at, timing.now());
+    return age.compareTo(STILL_MEANT) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            "That was "
+                + how
+                + " "
+                + age.toMinutes()
+                + " minutes ago, while Signalbox was away, so it was not done. Say it again if it"
+                + " is still meant.");
+  }
+
+  /**
+   * Notes a deed, to be called before the platform is told that it was heard. Whoever gets it does
+   * it by {@link #act(Noted)}.
+   *
+   * @param key what the platform names the delivery by
+   * @param again how long the platform may deliver it again
+   * @return empty when it was noted before, by whichever process
+   */
+  public Optional<Noted> note(Deed deed, String key, Duration again) {
+    Instant now = timing.now();
+    Optional<Noted> noted =
+        inbox.note(deed.platform() + " " + key, deed, now, now.plus(again), now.plus(claim));
+    noted.ifPresent(it -> inHand.add(it.number()));
+    return noted;
+  }
+
+  /**
+   * Does what was noted, once; one from long ago is not done any more, and says so.
+   *
+   * @return empty where another process did it
+   */
+  public Optional<Answer> act(Noted noted) {
+    return act(noted, () -> meant(noted.deed()));
+  }
+
+  /** As {@link #act(Noted)}, for what only its platform understands. */
+  public Optional<Answer> act(Noted noted, Supplier<Answer> doing) {
+    Deed deed = noted.deed();
+    try {
+      return inbox.done(
+          noted,
+          () ->
+              tooLate(noted.at(), "asked for")
+                  .map(reason -> reception.turnAway(speaker(deed), deed.words(), reason))
+                  .orElseGet(doing));
+    } finally {
+      inHand.remove(noted.number());
     }
-    return say(channel, line.account(), line.thread(), line.text());
+  }
+
+  private Answer meant(Deed deed) {
+    return switch (deed.kind()) {
+      case LINE -> say(deed.channel(), speaker(deed), deed.message(), deed.words());
+      case APPROVAL ->
+          deed.message()
+              .map(reference -> other(deed.channel(), speaker(deed), reference, APPROVAL))
+              .orElseGet(Answer::silence);
+      case BUTTON -> throw new IllegalArgumentException("only its platform knows this button");
+    };
+  }
+
+  /**
+   * What was noted on a platform and not done, because the process that noted it is gone; in the
+   * order in which it came.
+   */
+  public List<Noted> left(String platform) {
+    Instant now = timing.now();
+    return inbox.left(platform, now, now.plus(claim)).stream()
+        .filter(noted -> inHand.add(noted.number()))
+        .toList();
   }
 
   /**
@@ -89,10 +194,13 @@ public final class Hearing {
    * @param thread the reference of the message in whose thread it was said
    */
   public Answer say(Channel channel, String account, Optional<String> thread, String line) {
-    Speaker speaker = speaker(channel, account);
+    return say(channel.name(), speaker(channel, account), thread, line);
+  }
+
+  private Answer say(String channel, Speaker speaker, Optional<String> thread, String line) {
     Optional<DeploymentId> deployment =
         thread
-            .flatMap(reference -> outbox.byReference(channel.name(), reference))
+            .flatMap(reference -> outbox.byReference(channel, reference))
             .flatMap(item -> item.message().deployment());
     return deployment.isPresent()
         ? reception.sayInThread(speaker, deployment.get(), line)
@@ -109,9 +217,10 @@ public final class Hearing {
       return Answer.silence();
     }
     String key = item.get().message().key();
-    return first(channel, reaction(channel, account, key), REMEMBERED)
-        ? reception.react(speaker(channel, account), key, APPROVAL)
-        : Answer.silence();
+    return once(
+        channel,
+        reaction(channel, account, key),
+        () -> reception.react(speaker(channel, account), key, APPROVAL));
   }
 
   /** An approving reaction was taken off a message. */
@@ -121,11 +230,12 @@ public final class Hearing {
       return Answer.silence();
     }
     String key = item.get().message().key();
-    if (!isPut(channel, account, key)) {
-      return Answer.silence();
-    }
-    inbox.forget(channel.platform() + " " + reaction(channel, account, key));
-    return reception.unreact(speaker(channel, account), key, APPROVAL);
+    return inbox
+        .forgetting(
+            channel.platform() + " " + reaction(channel, account, key),
+            timing.now(),
+            () -> reception.unreact(speaker(channel, account), key, APPROVAL))
+        .orElseGet(Answer::silence);
   }
 
   /** Whether this is a message of ours, as opposed to what people react to as they like. */
@@ -135,9 +245,13 @@ public final class Hearing {
 
   /** Another reaction than an approving one was put on a message. */
   public Answer other(Channel channel, String account, String reference, String emoji) {
+    return other(channel.name(), speaker(channel, account), reference, emoji);
+  }
+
+  private Answer other(String channel, Speaker speaker, String reference, String emoji) {
     return outbox
-        .byReference(channel.name(), reference)
-        .map(item -> reception.react(speaker(channel, account), item.message().key(), emoji))
+        .byReference(channel, reference)
+        .map(item -> reception.react(speaker, item.message().key(), emoji))
         .orElseGet(Answer::silence);
   }
 
@@ -158,5 +272,9 @@ public final class Hearing {
 
   private static Speaker speaker(Channel channel, String account) {
     return new Speaker(new Identity(channel.platform(), account), channel.name());
+  }
+
+  private static Speaker speaker(Deed deed) {
+    return new Speaker(new Identity(deed.platform(), deed.account()), deed.channel());
   }
 }

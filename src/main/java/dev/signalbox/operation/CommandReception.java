@@ -10,6 +10,7 @@ import dev.signalbox.deployment.DeploymentId;
 import dev.signalbox.deployment.Excerpt;
 import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.engine.Seen;
+import dev.signalbox.port.Inbox.DoneAlready;
 import dev.signalbox.port.Journal.About;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,8 @@ public final class CommandReception implements Reception {
     Answer answer;
     try {
       answer = work.get();
+    } catch (DoneAlready e) {
+      throw e;
     } catch (RuntimeException e) {
       LOG.error(
           "a line of {} ended with an exception: {}", speaker.identity(), Excerpt.of(line, 80), e);
@@ -165,6 +168,8 @@ public final class CommandReception implements Reception {
     }
     try {
       journal(speaker, line, answer);
+    } catch (DoneAlready e) {
+      throw e;
     } catch (RuntimeException e) {
       LOG.error("a line of {} could not be journaled", speaker.identity(), e);
     }

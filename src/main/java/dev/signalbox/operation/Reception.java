@@ -8,7 +8,9 @@ import java.util.Optional;
 
 /**
  * Where every entrance hands in what people said or did. Never throws for what people say: a
- * refusal is an answer. When it returns, the outcome is committed.
+ * refusal is an answer. When it returns, the outcome is committed. Where it is handed in by {@link
+ * dev.signalbox.port.Inbox} and another process did the same meanwhile, it ends by {@link
+ * dev.signalbox.port.Inbox.DoneAlready}.
  */
 public interface Reception {
 

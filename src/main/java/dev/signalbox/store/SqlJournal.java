@@ -42,6 +42,9 @@ final class SqlJournal implements Journal {
   @Override
   public JournalEntry append(About about, Actor actor, JournalEvent event) {
     transactions.require();
+    if (!actor.equals(Actor.SIGNALBOX)) {
+      transactions.personActs();
+    }
     String body = json.write(event);
     Head head =
         sql.sql("SELECT position, hash FROM journal_head WHERE only_row = 1 FOR UPDATE")

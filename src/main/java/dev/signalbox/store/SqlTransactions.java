@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -49,6 +50,7 @@ final class SqlTransactions implements Transactions {
   private final Durability durability;
   private final Consumer<Duration> pause;
   private final ScopedValue<Work> present = ScopedValue.newInstance();
+  private final ScopedValue<Errand> errand = ScopedValue.newInstance();
 
   SqlTransactions(TransactionOperations spring, Durability durability, Consumer<Duration> pause) {
     this.spring = spring;
@@ -58,8 +60,58 @@ final class SqlTransactions implements Transactions {
 
   /** What belongs to the present transaction. */
   private static final class Work {
+    private final Optional<Errand> errand;
     private boolean changes;
     private final Map<Object, Runnable> afterCommit = new LinkedHashMap<>();
+
+    Work(Optional<Errand> errand) {
+      this.errand = errand;
+    }
+  }
+
+  /** A change that is to be made by the transaction in which a person's act is journaled. */
+  private static final class Errand {
+    private final Runnable change;
+    private volatile boolean done;
+
+    Errand(Runnable change) {
+      this.change = change;
+    }
+  }
+
+  /**
+   * Runs the work, and makes the change in the first of its transactions that journals what a
+   * person did; if there is none, in one of its own afterwards. A change that throws rolls that
+   * transaction back.
+   */
+  <T> T together(Runnable change, Supplier<T> work) {
+    if (errand.isBound() || present.isBound()) {
+      throw new IllegalStateException("one thing at a time is handed in, and in no transaction");
+    }
+    Errand mine = new Errand(change);
+    T result = ScopedValue.where(errand, mine).call(work::get);
+    if (!mine.done) {
+      in(
+          () -> {
+            require();
+            change.run();
+            return true;
+          });
+    }
+    return result;
+  }
+
+  /** What a person did is being journaled by the present transaction. */
+  void personActs() {
+    require();
+    Work work = present.get();
+    work.errand
+        .filter(it -> !it.done && !work.afterCommit.containsKey(it))
+        .ifPresent(
+            it -> {
+              it.change.run();
+              afterCommit(it, () -> it.done = true);
+            });
   }
 
   /**
@@ -72,7 +124,8 @@ final class SqlTransactions implements Transactions {
     if (present.isBound()) {
       throw new IllegalStateException("a transaction is open already; they are not nested");
     }
-    FutureTask<Committed<T>> task = new FutureTask<>(() -> untilItHolds(work));
+    Optional<Errand> carried = errand.isBound() ? Optional.of(errand.get()) : Optional.empty();
+    FutureTask<Committed<T>> task = new FutureTask<>(() -> untilItHolds(carried, work));
     THREADS.newThread(task).start();
     Committed<T> committed = await(task);
     committed.afterwards().forEach(SqlTransactions::run);
@@ -131,9 +184,9 @@ final class SqlTransactions implements Transactions {
     };
   }
 
-  private <T> Committed<T> untilItHolds(Supplier<T> work) {
+  private <T> Committed<T> untilItHolds(Optional<Errand> carried, Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
-      Work mine = new Work();
+      Work mine = new Work(carried);
       try {
         T result = ScopedValue.where(present, mine).call(() -> once(work));
         if (mine.changes) {

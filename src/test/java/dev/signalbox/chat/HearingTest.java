@@ -1,6 +1,7 @@
 package dev.signalbox.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.signalbox.deployment.Actor;
 import dev.signalbox.deployment.Deployment;
@@ -10,9 +11,12 @@ import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Vote;
 import dev.signalbox.operation.Channel;
 import dev.signalbox.operation.Reception;
+import dev.signalbox.operation.Reception.Answer;
 import dev.signalbox.port.ChatHistory;
 import dev.signalbox.port.ChatHistory.Line;
 import dev.signalbox.port.GateStore;
+import dev.signalbox.port.Inbox;
+import dev.signalbox.port.Inbox.Deed;
 import dev.signalbox.port.PortFailure;
 import dev.signalbox.report.Message;
 import dev.signalbox.report.Message.Notice;
@@ -42,6 +46,7 @@ class HearingTest {
   private final List<String> handedIn = new ArrayList<>();
   private final List<Vote> votes = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private boolean killed;
   private final Hearing hearing =
       new Hearing(new Heard(), records.outbox, inbox, new Timing(timer, timer));
   private final CatchingUp catchingUp =
@@ -174,6 +179,98 @@ class HearingTest {
     assertThat(catchUp()).isFalse();
   }
 
+  @Test
+  void aLineThatAKillCutShortIsDoneWhenItIsReadBack() {
+    catchingUp.heard(DEPLOYS, 4);
+    Line line = line(5, Optional.empty(), "@signalbox deploy v2");
+    killed = true;
+    assertThatIllegalStateException().isThrownBy(() -> hearing.line(DEPLOYS, line));
+    killed = false;
+    past.lines.add(line);
+
+    assertThat(catchUp()).isTrue();
+    assertThat(handedIn).containsExactly("U1: @signalbox deploy v2");
+  }
+
+  @Test
+  void aReactionThatAKillCutShortCountsWhenItIsReadBack() {
+    killed = true;
+    assertThatIllegalStateException().isThrownBy(() -> hearing.put(DEPLOYS, "U1", "prompt-ts"));
+    killed = false;
+    past.approvals = Optional.of(Set.of("U1"));
+
+    assertThat(catchUp()).isTrue();
+    assertThat(handedIn).containsExactly("U1 puts ✅ on gate:4:1");
+  }
+
+  @Test
+  void whatWasNotedAndNotDoneIsTakenUpOnceAndInOrder() {
+    Hearing killed = new Hearing(new Heard(), records.outbox, inbox, new Timing(timer, timer));
+    killed.note(deed("/deploy v2", Optional.of("card-ts")), "command 1", Duration.ofHours(1));
+    killed.note(deed("/deploy v2", Optional.empty()), "command 1", Duration.ofHours(1));
+    killed.note(deed("/status", Optional.empty()), "command 2", Duration.ofHours(1));
+    assertThat(killed.left("slack")).as("what it has in hand itself").isEmpty();
+
+    hearing.left("slack").forEach(noted -> assertThat(hearing.act(noted)).isPresent());
+
+    assertThat(hearing.left("slack")).isEmpty();
+    assertThat(hearing.left("discord")).isEmpty();
+    assertThat(handedIn).containsExactly("U1 in #17: /deploy v2", "U1: /status");
+  }
+
+  @Test
+  void aNotedApprovalIsOneWhoeverTakesItUp() {
+    hearing.note(
+        new Deed(
+            "slack",
+            "deploys",
+            "U1",
+            Inbox.Kind.APPROVAL,
+            Optional.of("prompt-ts"),
+            "",
+            Optional.empty()),
+        "click 1",
+        Duration.ofHours(1));
+    Hearing next = new Hearing(new Heard(), records.outbox, inbox, new Timing(timer, timer));
+    next.left("slack").forEach(next::act);
+
+    assertThat(handedIn).containsExactly("U1 puts ✅ on gate:4:1");
+  }
+
+  @Test
+  void whatWasAskedForLongAgoIsNotDoneAndSaysSo() {
+    hearing.note(deed("/deploy v2", Optional.empty()), "command 1", Duration.ofHours(1));
+    timer.pass(Duration.ofMinutes(20));
+    Hearing next = new Hearing(new Heard(), records.outbox, inbox, new Timing(timer, timer));
+
+    List<Answer> answers =
+        next.left("slack").stream().flatMap(noted -> next.act(noted).stream()).toList();
+
+    assertThat(handedIn).isEmpty();
+    assertThat(answers).hasSize(1);
+    assertThat(answers.getFirst().text()).startsWith("That was asked for 20 minutes ago");
+    assertThat(next.left("slack")).isEmpty();
+  }
+
+  @Test
+  void amongSeveralProcessesAnotherOneWaitsUntilItMayBelieveTheFirstGone() {
+    Timing timing = new Timing(timer, timer);
+    Hearing first = Hearing.amongOthers(new Heard(), records.outbox, inbox, timing);
+    first.note(deed("/deploy v2", Optional.empty()), "command 1", Duration.ofHours(1));
+    Hearing second = Hearing.amongOthers(new Heard(), records.outbox, inbox, timing);
+
+    assertThat(second.left("slack")).isEmpty();
+    timer.pass(Duration.ofSeconds(61));
+    second.left("slack").forEach(second::act);
+
+    assertThat(handedIn).containsExactly("U1: /deploy v2");
+    assertThat(first.left("slack")).isEmpty();
+  }
+
+  private static Deed deed(String line, Optional<String> thread) {
+    return new Deed("slack", "deploys", "U1", Inbox.Kind.LINE, thread, line, Optional.empty());
+  }
+
   private boolean catchUp() {
     return catchingUp.with(
         DEPLOYS,
@@ -207,9 +304,16 @@ class HearingTest {
     return new Line(mark, timer.instant().toEpochMilli(), "U1", thread, text);
   }
 
+  private void requireAlive() {
+    if (killed) {
+      throw new IllegalStateException("killed");
+    }
+  }
+
   private final class Heard implements Reception {
     @Override
     public Answer say(Speaker speaker, String line) {
+      requireAlive();
       handedIn.add(speaker.identity().id() + ": " + line);
       return Answer.silence();
     }
@@ -221,18 +325,21 @@ class HearingTest {
 
     @Override
     public Answer sayInThread(Speaker speaker, DeploymentId deployment, String line) {
+      requireAlive();
       handedIn.add(speaker.identity().id() + " in " + deployment + ": " + line);
       return Answer.silence();
     }
 
     @Override
     public Answer react(Speaker speaker, String messageKey, String emoji) {
+      requireAlive();
       handedIn.add(speaker.identity().id() + " puts " + emoji + " on " + messageKey);
       return Answer.silence();
     }
 
     @Override
     public Answer unreact(Speaker speaker, String messageKey, String emoji) {
+      requireAlive();
       handedIn.add(speaker.identity().id() + " takes " + emoji + " off " + messageKey);
       return Answer.silence();
     }
