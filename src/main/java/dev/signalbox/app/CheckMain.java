@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Import;
   TimeWiring.class,
   EquipmentWiring.class,
   SlackPartsWiring.class,
+  DiscordPartsWiring.class,
   InspectionWiring.class
 })
 final class CheckMain {

@@ -5,25 +5,23 @@ import dev.signalbox.chat.CatchingUp;
 import dev.signalbox.chat.Chat;
 import dev.signalbox.chat.Hearing;
 import dev.signalbox.chat.discord.Discord;
-import dev.signalbox.chat.discord.DiscordSettings;
 import dev.signalbox.chat.discord.Suggestions;
-import dev.signalbox.operation.Channel;
 import dev.signalbox.port.ChatPlatform;
 import dev.signalbox.store.Stores;
-import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** Discord, where a channel is there. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(DiscordWiring.IsConfigured.class)
+@Import(DiscordPartsWiring.class)
 class DiscordWiring {
 
   /** Whether a channel is on Discord. */
@@ -33,14 +31,6 @@ class DiscordWiring {
       return context.getEnvironment() instanceof ConfigurableEnvironment environment
           && Setup.read(environment).discord().isPresent();
     }
-  }
-
-  @Bean(destroyMethod = "close")
-  Discord discord(Setup setup, ScheduledExecutorService timer) {
-    DiscordSettings settings = setup.discord().orElseThrow();
-    List<Channel> channels =
-        setup.channels().stream().filter(c -> c.platform().equals(Discord.NAME)).toList();
-    return new Discord(settings, channels, timer);
   }
 
   @Bean

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A clock and an alarm whose time passes only when a test says so. */
-final class ManualTimer extends ScheduledThreadPoolExecutor implements InstantSource {
+public final class ManualTimer extends ScheduledThreadPoolExecutor implements InstantSource {
 
   private static final class Alarm extends FutureTask<@Nullable Object>
       implements ScheduledFuture<@Nullable Object> {
@@ -38,7 +38,8 @@ final class ManualTimer extends ScheduledThreadPoolExecutor implements InstantSo
   private final List<Alarm> alarms = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-21T14:00:00Z");
 
-  ManualTimer() {
+  /** One at whose clock it is two o'clock. */
+  public ManualTimer() {
     super(1);
   }
 
@@ -56,7 +57,7 @@ final class ManualTimer extends ScheduledThreadPoolExecutor implements InstantSo
   }
 
   /** Waits until somebody asks to be woken by then, and lets the time pass. */
-  void passWhenAskedFor(Duration time) throws InterruptedException {
+  public void passWhenAskedFor(Duration time) throws InterruptedException {
     synchronized (this) {
       Instant then = now.plus(time);
       while (alarms.stream().noneMatch(a -> !a.isCancelled() && !a.at.isAfter(then))) {
@@ -67,7 +68,7 @@ final class ManualTimer extends ScheduledThreadPoolExecutor implements InstantSo
   }
 
   /** Lets the time pass, and wakes whoever asked for it. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     List<Alarm> due;
     synchronized (this) {
       now = now.plus(time);

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.dv8tion.jda.api.events.channel.ChannelCreateEvent;
+import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.guild.GuildReadyEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -73,6 +74,11 @@ final class Awake extends ListenerAdapter {
   @Override
   public void onGuildReady(GuildReadyEvent event) {
     deliver.run();
+  }
+
+  @Override
+  public void onGuildAvailable(GuildAvailableEvent event) {
+    wake();
   }
 
   @Override

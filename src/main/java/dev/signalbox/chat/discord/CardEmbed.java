@@ -16,7 +16,7 @@ final class CardEmbed {
   private static final int LONGEST_TITLE = 250;
   private static final int LONGEST_VALUE = 1_000;
   private static final int MOST_CLUSTERS = 3;
-  private static final int MOST_ROWS = 14;
+  private static final int MOST_ROWS = 20;
   private static final int BAR = 16;
   private static final int WIDEST_NAME = 24;
 

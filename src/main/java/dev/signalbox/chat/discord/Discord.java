@@ -1,11 +1,16 @@
 package dev.signalbox.chat.discord;
 
+import dev.signalbox.access.People;
 import dev.signalbox.chat.CatchingUp;
 import dev.signalbox.chat.Hearing;
+import dev.signalbox.chat.Turns;
 import dev.signalbox.operation.Channel;
 import dev.signalbox.port.ChatPlatform;
+import dev.signalbox.port.Inspectable;
 import dev.signalbox.port.Outbox;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,12 +27,16 @@ public final class Discord implements AutoCloseable {
 
   private static final int STOPS_WITHIN_SECONDS = 5;
 
+  /** Of the time that an inspection has, what is kept for its questions. */
+  private static final Duration FOR_ANSWERS = Duration.ofSeconds(10);
+
   private final DiscordSettings settings;
   private final Places places;
   private final ScheduledExecutorService timer;
   private final Troubles troubles = new Troubles();
   private final Link link;
   private final DiscordPlatform platform;
+  private volatile boolean started;
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("discord-", 0).factory());
 
@@ -42,6 +51,27 @@ public final class Discord implements AutoCloseable {
     this.timer = timer;
     this.link = new Link(settings, troubles, timer);
     this.platform = new DiscordPlatform(link, settings, troubles);
+  }
+
+  /**
+   * What tries whether all that is needed of Discord is there: by its own connection where the bot
+   * runs, and where it does not by one that is opened for it, which disturbs no other.
+   *
+   * @param groups the groups that hold roles, as they are configured
+   */
+  public Inspectable inspection(Set<String> groups, People people) {
+    DiscordInspection inspection = new DiscordInspection(places.channels(), groups, people);
+    return limit -> {
+      if (started) {
+        return inspection.by(link, troubles);
+      }
+      Troubles found = new Troubles();
+      try (Link own = new Link(settings, found, timer)) {
+        own.start(List.of());
+        own.awaitOutcome(limit.minus(FOR_ANSWERS));
+        return inspection.by(own, found);
+      }
+    };
   }
 
   /** Where messages are posted. */
@@ -63,10 +93,13 @@ public final class Discord implements AutoCloseable {
 
   /** Connects, and opens the entrances. */
   public void start(Inside inside) {
+    started = true;
     PrivateWords teller = new PrivateWords(link);
     DiscordHistory history = platform.reading();
     Awake awake =
         new Awake(places, inside.catchingUp(), history, teller, inside.deliver(), timer, executor);
+    Turns turns = new Turns(executor);
+    Deeds deeds = new Deeds(inside.hearing(), places, teller, turns, timer, executor);
     ReactionEntrance reactions =
         new ReactionEntrance(
             places,
@@ -75,13 +108,14 @@ public final class Discord implements AutoCloseable {
             new ReactionEntrance.Reading(history, new Approving(settings.approving())),
             teller,
             awake,
-            executor);
+            turns);
     platform.onPrompt(address -> places.channel(address).ifPresent(awake::afterPrompt));
     Suggestions suggestions = inside.suggestions();
     CommandSet commands = new CommandSet(suggestions.applications(), suggestions.stages());
     link.start(
         List.of(
-            new CommandEntrance(places, inside.hearing(), inside.outbox(), executor),
+            deeds,
+            new CommandEntrance(places, inside.hearing(), inside.outbox(), deeds),
             new TypingEntrance(places, suggestions, executor),
             reactions,
             new Registration(commands.commands(), places.addresses(), troubles, executor),

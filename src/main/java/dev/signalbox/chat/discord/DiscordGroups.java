@@ -42,6 +42,11 @@ final class DiscordGroups implements ChatGroups {
               + " Discord with developer mode on",
           null);
     }
+    return members(role, accounts);
+  }
+
+  /** Those of the accounts that hold it now. */
+  static Set<String> members(Role role, Set<String> accounts) {
     Map<String, CompletableFuture<Boolean>> asked = new HashMap<>();
     accounts.forEach(account -> asked.put(account, holds(role.getGuild(), role, account)));
     return DiscordHistory.orUnreachable(

@@ -91,11 +91,25 @@ final class DiscordPlatform implements ChatPlatform {
     return in(
         channel,
         there -> {
-          Optional<MessageChannel> in = thread.map(card -> threads.of(there, card));
-          Delivery.Delivered done = post(in.orElse(there), channel, message, "");
+          Delivery.Delivered done =
+              thread.isPresent()
+                  ? below(thread.get(), there, channel, message)
+                  : post(there, channel, message, "");
           prompted(there, message, done);
           return done;
         });
+  }
+
+  private Delivery.Delivered below(
+      String card, StandardGuildMessageChannel there, String channel, Message message) {
+    try {
+      return post(threads.of(there, card), channel, message, "");
+    } catch (ErrorResponseException e) {
+      return threads
+          .instead(there, card, e)
+          .map(instead -> post(instead, channel, message, ""))
+          .orElseThrow(() -> e);
+    }
   }
 
   @Override
@@ -112,6 +126,9 @@ final class DiscordPlatform implements ChatPlatform {
           } catch (IllegalArgumentException e) {
             return new Delivery.Refused("there is no message " + reference);
           } catch (ErrorResponseException e) {
+            if (colon >= 0 && Threads.isOver(e)) {
+              return new Delivery.Refused("its thread was deleted or locked");
+            }
             return gone(e, message) ? again(there, channel, message, reference) : refuse(e);
           }
         });

@@ -1,10 +1,12 @@
 package dev.signalbox.chat.discord;
 
 import dev.signalbox.port.ChatPlatform.Health;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -54,15 +56,26 @@ final class Link extends ListenerAdapter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration REFUSED_PAUSE = Duration.ofSeconds(15);
+
+  /** How soon another token is seen. */
+  private static final Duration LOOK_AT_TOKEN = Duration.ofSeconds(15);
+
+  /**
+   * What was refused as it is, is so again: Discord takes away the token of a bot that identifies
+   * too often in a day, so the same is tried once an hour at most.
+   */
+  private static final Duration REFUSED_PAUSE = Duration.ofHours(1);
+
   private static final int MOST_DOUBLINGS = 6;
 
   private final DiscordSettings settings;
   private final Troubles troubles;
   private final ScheduledExecutorService timer;
   private final Semaphore again = new Semaphore(0);
+  private final CountDownLatch outcome = new CountDownLatch(1);
   private volatile Optional<JDA> jda = Optional.empty();
   private volatile boolean ready;
+  private volatile boolean refused;
   private volatile boolean closed;
   private boolean invited;
 
@@ -85,15 +98,17 @@ final class Link extends ListenerAdapter implements AutoCloseable {
   /** As whom it is connected, and to how many servers. */
   Health health() {
     return jda()
-        .<Health>map(
-            connected ->
-                new Health.Well(
-                    "connected as "
-                        + connected.getSelfUser().getName()
-                        + ", in "
-                        + connected.getGuildCache().size()
-                        + (connected.getGuildCache().size() == 1 ? " server" : " servers")))
+        .<Health>map(connected -> new Health.Well(Words.connected(connected)))
         .orElseGet(() -> new Health.Troubled(Words.STARTING.state(), Words.STARTING.remedy()));
+  }
+
+  /** Waits until it is connected, or could not be. */
+  void awaitOutcome(Duration limit) {
+    try {
+      var _ = outcome.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -108,36 +123,62 @@ final class Link extends ListenerAdapter implements AutoCloseable {
   private void keep(List<? extends EventListener> listeners) {
     int failures = 0;
     while (!closed) {
-      Duration pause;
+      String used = "";
+      refused = false;
+      Duration pause = LOOK_AT_TOKEN;
       try {
-        JDA next = builder(listeners).build();
-        jda = Optional.of(next);
-        if (closed) {
-          next.shutdownNow();
-        }
-        // Until JDA gives it up, which its last event tells.
-        again.acquireUninterruptibly();
+        used = token();
+        connect(used, listeners);
         failures = ready ? 0 : failures;
-        pause = REFUSED_PAUSE;
       } catch (InvalidTokenException _) {
+        refused = true;
         troubles.met(WHERE, Words.WRONG_TOKEN);
-        pause = REFUSED_PAUSE;
       } catch (NoToken e) {
         troubles.met(WHERE, Words.noToken(e));
-        pause = REFUSED_PAUSE;
       } catch (RuntimeException e) {
         troubles.met(WHERE, Words.unreachable(settings.api(), e));
         pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
       }
       ready = false;
       jda = Optional.empty();
-      if (!closed) {
+      outcome.countDown();
+      if (refused) {
+        restUntilAnother(used);
+      } else {
         rest(pause);
       }
     }
   }
 
+  /** Returns when JDA gives the connection up, which its last event tells. */
+  private void connect(String token, List<? extends EventListener> listeners) {
+    JDA next = builder(token, listeners).build();
+    jda = Optional.of(next);
+    if (closed) {
+      next.shutdownNow();
+    }
+    again.acquireUninterruptibly();
+  }
+
+  private void restUntilAnother(String token) {
+    long looks = REFUSED_PAUSE.dividedBy(LOOK_AT_TOKEN);
+    for (long look = 0; look < looks && !closed && is(token); look++) {
+      rest(LOOK_AT_TOKEN);
+    }
+  }
+
+  private boolean is(String token) {
+    try {
+      return token().equals(token);
+    } catch (NoToken _) {
+      return false;
+    }
+  }
+
   private void rest(Duration pause) {
+    if (closed) {
+      return;
+    }
     again.drainPermits();
     var _ = timer.schedule(() -> again.release(), pause.toMillis(), TimeUnit.MILLISECONDS);
     again.acquireUninterruptibly();
@@ -159,15 +200,14 @@ final class Link extends ListenerAdapter implements AutoCloseable {
     }
   }
 
-  private JDABuilder builder(List<? extends EventListener> listeners) {
+  private JDABuilder builder(String token, List<? extends EventListener> listeners) {
     JDABuilder builder =
-        JDABuilder.createLight(token(), INTENTS)
+        JDABuilder.createLight(token, INTENTS)
             .setRestConfig(new RestConfig().setBaseUrl(settings.api().toString()))
             .setEnableShutdownHook(false)
             .addEventListeners(this);
     listeners.forEach(builder::addEventListeners);
-    settings
-        .gateway()
+    gateway()
         .ifPresent(
             gateway ->
                 builder.setSessionController(
@@ -178,6 +218,13 @@ final class Link extends ListenerAdapter implements AutoCloseable {
                       }
                     }));
     return builder;
+  }
+
+  /** Where the gateway is, if it is not Discord's own: as configured, or as the API says. */
+  private Optional<URI> gateway() {
+    return settings.gateway().isPresent() || settings.api().equals(DiscordSettings.API)
+        ? settings.gateway()
+        : Optional.of(Seek.gateway(settings.api()));
   }
 
   @Override
@@ -210,6 +257,7 @@ final class Link extends ListenerAdapter implements AutoCloseable {
   public void onShutdown(ShutdownEvent event) {
     CloseCode code = event.getCloseCode();
     if (!closed) {
+      refused = code != null && !code.isReconnect();
       troubles.met(WHERE, Words.gaveUp(code));
     }
     again.release();
@@ -219,6 +267,7 @@ final class Link extends ListenerAdapter implements AutoCloseable {
     jda = Optional.of(connected);
     ready = true;
     troubles.over(WHERE);
+    outcome.countDown();
     if (!invited) {
       invited = true;
       LOG.info(

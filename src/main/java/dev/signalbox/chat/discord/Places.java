@@ -39,6 +39,11 @@ final class Places {
     return Optional.ofNullable(byAddress.get(id));
   }
 
+  /** The channel that is configured by this name. */
+  Optional<Channel> named(String name) {
+    return byAddress.values().stream().filter(c -> c.name().equals(name)).findFirst();
+  }
+
   /** The channel itself, or that of the thread; one that nobody knows where it is not ours. */
   Place of(Interaction interaction) {
     String id = String.valueOf(interaction.getChannelId());

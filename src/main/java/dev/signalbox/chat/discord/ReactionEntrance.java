@@ -2,6 +2,7 @@ package dev.signalbox.chat.discord;
 
 import dev.signalbox.chat.CatchingUp;
 import dev.signalbox.chat.Hearing;
+import dev.signalbox.chat.Turns;
 import dev.signalbox.operation.Channel;
 import dev.signalbox.operation.Reception.Answer;
 import dev.signalbox.port.ChatHistory;
@@ -10,7 +11,6 @@ import dev.signalbox.port.PortFailure;
 import dev.signalbox.report.Message;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.emoji.EmojiUnion;
 import net.dv8tion.jda.api.events.message.react.GenericMessageReactionEvent;
@@ -37,7 +37,7 @@ final class ReactionEntrance extends ListenerAdapter {
   private final Approving approving;
   private final CatchingUp.Teller teller;
   private final Awake awake;
-  private final Executor executor;
+  private final Turns turns;
 
   /**
    * What reactions go to.
@@ -51,7 +51,7 @@ final class ReactionEntrance extends ListenerAdapter {
       Reading reading,
       CatchingUp.Teller teller,
       Awake awake,
-      Executor executor) {
+      Turns turns) {
     this.places = places;
     this.hearing = hearing;
     this.outbox = outbox;
@@ -59,7 +59,7 @@ final class ReactionEntrance extends ListenerAdapter {
     this.approving = reading.approving();
     this.teller = teller;
     this.awake = awake;
-    this.executor = executor;
+    this.turns = turns;
   }
 
   /** How reactions are read back, and which of them approve. */
@@ -106,7 +106,7 @@ final class ReactionEntrance extends ListenerAdapter {
     }
     String reference = event.getMessageId();
     EmojiUnion emoji = event.getEmoji();
-    executor.execute(() -> heard(channel.get(), account, reference, emoji, work));
+    turns.take(account, () -> heard(channel.get(), account, reference, emoji, work));
   }
 
   private void heard(

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.channel.middleman.StandardGuildMessageChannel;
+import net.dv8tion.jda.api.events.channel.ChannelCreateEvent;
+import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
 import net.dv8tion.jda.api.events.session.SessionRecreateEvent;
@@ -55,6 +57,18 @@ final class Registration extends ListenerAdapter {
   @Override
   public void onGuildJoin(GuildJoinEvent event) {
     everywhere(event.getJDA());
+  }
+
+  @Override
+  public void onGuildAvailable(GuildAvailableEvent event) {
+    everywhere(event.getJDA());
+  }
+
+  @Override
+  public void onChannelCreate(ChannelCreateEvent event) {
+    if (channels.contains(event.getChannel().getId())) {
+      everywhere(event.getJDA());
+    }
   }
 
   private void everywhere(JDA jda) {

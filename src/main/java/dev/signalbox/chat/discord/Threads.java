@@ -1,23 +1,31 @@
 package dev.signalbox.chat.discord;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.MessageEmbed;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.StandardGuildMessageChannel;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.requests.ErrorResponse;
 
 /** The threads of cards, made when the first line goes into one. */
 final class Threads {
+  /** A thread that its moderators locked: nothing is written there any more. */
+  private static final int LOCKED = 50083;
+
   private static final int LONGEST_NAME = 100;
 
   /** Those that were met, since an event that tells of one may not have come yet. */
   private final Map<String, ThreadChannel> met = new ConcurrentHashMap<>();
 
-  /** The thread that began at this message; made if there is none. */
-  ThreadChannel of(StandardGuildMessageChannel channel, String card) {
+  /**
+   * Where the lines below this message go: its thread, made if there is none; or the channel, where
+   * the thread is locked, or the message is gone and its thread with it.
+   */
+  MessageChannel of(StandardGuildMessageChannel channel, String card) {
     ThreadChannel open = channel.getJDA().getThreadChannelById(card);
     if (open == null) {
       open = met.get(card);
@@ -25,9 +33,41 @@ final class Threads {
     if (open != null && !open.isArchived()) {
       return open;
     }
-    ThreadChannel found = ask(channel, card);
-    met.put(card, found);
-    return found;
+    try {
+      ThreadChannel found = ask(channel, card);
+      met.put(card, found);
+      return isLocked(found) ? channel : found;
+    } catch (ErrorResponseException e) {
+      if (e.getErrorResponse() != ErrorResponse.UNKNOWN_MESSAGE) {
+        throw e;
+      }
+      return channel;
+    }
+  }
+
+  /**
+   * Where a line goes that was refused here: the thread was deleted, locked or closed meanwhile.
+   * Empty where the refusal is about something else.
+   */
+  Optional<MessageChannel> instead(
+      StandardGuildMessageChannel channel, String card, ErrorResponseException refused) {
+    met.remove(card);
+    if (refused.getErrorCode() == LOCKED) {
+      return Optional.of(channel);
+    }
+    return refused.getErrorResponse() == ErrorResponse.UNKNOWN_CHANNEL
+        ? Optional.of(of(channel, card))
+        : Optional.empty();
+  }
+
+  /** Whether it was refused because there is no such thread any more, or nobody may write in it. */
+  static boolean isOver(ErrorResponseException refused) {
+    return refused.getErrorCode() == LOCKED
+        || refused.getErrorResponse() == ErrorResponse.UNKNOWN_CHANNEL;
+  }
+
+  private static boolean isLocked(ThreadChannel thread) {
+    return thread.isArchived() && thread.isLocked();
   }
 
   private static ThreadChannel ask(StandardGuildMessageChannel channel, String card) {

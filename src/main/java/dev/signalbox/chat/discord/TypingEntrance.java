@@ -2,10 +2,13 @@ package dev.signalbox.chat.discord;
 
 import dev.signalbox.command.Verb;
 import dev.signalbox.operation.Channel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
@@ -17,6 +20,10 @@ import org.slf4j.LoggerFactory;
 /** What is offered while somebody types a command; nothing where it is not known in time. */
 final class TypingEntrance extends ListenerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(TypingEntrance.class);
+
+  /** Discord gives three seconds: where the database takes longer, nothing is offered. */
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
   private static final int MOST = 25;
   private static final int LONGEST = 100;
 
@@ -32,8 +39,12 @@ final class TypingEntrance extends ListenerAdapter {
 
   @Override
   public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
-    executor.execute(
-        () -> event.replyChoices(choices(event)).queue(_ -> {}, f -> LOG.debug("too late", f)));
+    var _ =
+        CompletableFuture.supplyAsync(() -> choices(event), executor)
+            .completeOnTimeout(List.of(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .thenAccept(
+                choices ->
+                    event.replyChoices(choices).queue(_ -> {}, f -> LOG.debug("too late", f)));
   }
 
   private List<Choice> choices(CommandAutoCompleteInteractionEvent event) {

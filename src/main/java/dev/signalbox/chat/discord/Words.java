@@ -4,6 +4,7 @@ import dev.signalbox.chat.discord.Troubles.Trouble;
 import java.net.URI;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.requests.CloseCode;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,16 @@ final class Words {
       new Trouble("no answer in time", "It is asked again, and nothing is posted twice");
 
   private Words() {}
+
+  /** As whom it is connected, and to how many servers. */
+  static String connected(JDA jda) {
+    long servers = jda.getGuildCache().size();
+    return "connected as "
+        + jda.getSelfUser().getName()
+        + ", in "
+        + servers
+        + (servers == 1 ? " server" : " servers");
+  }
 
   static Trouble noToken(RuntimeException e) {
     return new Trouble("there is no token", String.valueOf(e.getMessage()));
@@ -59,8 +70,16 @@ final class Words {
           new Trouble(
               "the intents are refused (" + code.getCode() + ")",
               "The bot asks for none that is privileged, so look at what stands between it and"
-                  + " Discord, such as a gateway proxy");
-      default -> disconnected(code);
+                  + " Discord, such as a gateway proxy; then start the bot again, which by itself"
+                  + " tries once an hour");
+      default ->
+          code.isReconnect()
+              ? disconnected(code)
+              : new Trouble(
+                  "Discord refuses the connection (" + code.getCode() + " " + code.name() + ")",
+                  code.getMeaning().replaceFirst("[.]$", "")
+                      + ". When that is mended, start the bot again, which by itself tries once an"
+                      + " hour");
     };
   }
 

@@ -86,7 +86,8 @@ record ChannelCopy(Stores stores, Team team) {
         .toList();
   }
 
-  private Map<String, Message> told() {
+  /** What was to be said, each message in its last words. */
+  Map<String, Message> told() {
     Narration narration = new Narration(_ -> List.of("approver"));
     Map<DeploymentId, List<JournalEntry>> past = new HashMap<>();
     Map<String, Message> told = new LinkedHashMap<>();

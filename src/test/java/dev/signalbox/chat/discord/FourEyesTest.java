@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FourEyesTest {
+  private static final String HELPER = "2000000000000000004";
+
   private static Team team;
   private static WholeBot bot;
   private static Post prompt;
@@ -83,7 +85,7 @@ class FourEyesTest {
   @Order(4)
   void everySkinToneIsTheSameEmoji() {
     team.crowd.reacts(Team.APPROVER, prompt, "👍🏽");
-    team.awaitText("1 of 2");
+    awaitVotes(1);
     assertThat(votes()).isOne();
   }
 
@@ -102,7 +104,7 @@ class FourEyesTest {
     team.crowd.reacts(Team.APPROVER, prompt, shipit);
     team.crowd.unreacts(Team.APPROVER, prompt, "👍🏽");
     team.crowd.unreacts(Team.APPROVER, prompt, shipit);
-    team.awaitText("0 of 2");
+    awaitVotes(0);
     assertThat(votes()).isZero();
   }
 
@@ -110,25 +112,53 @@ class FourEyesTest {
   @Order(7)
   void aModeratorWhoRemovesAllReactionsWithdrawsThem() {
     team.crowd.reacts(Team.APPROVER, prompt, shipit);
-    team.awaitText("1 of 2");
+    awaitVotes(1);
+    long withdrawn = withdrawn();
     team.crowd.clearReactions(prompt);
-    team.awaitText("0 of 2");
+    awaitVotes(0);
     assertThat(votes()).isZero();
+    assertThat(withdrawn()).isEqualTo(withdrawn + 1);
   }
 
   @Test
   @Order(8)
+  void aModeratorWhoRemovesOneEmojiWithdrawsWhatItStoodFor() {
+    team.crowd.reacts(Team.APPROVER, prompt, shipit);
+    awaitVotes(1);
+    long withdrawn = withdrawn();
+    team.crowd.clearReactions(prompt, "🎉");
+    team.crowd.clearReactions(prompt, shipit);
+    awaitVotes(0);
+    assertThat(votes()).isZero();
+    assertThat(withdrawn()).isEqualTo(withdrawn + 1);
+  }
+
+  @Test
+  @Order(9)
+  void anotherBotCountsForNothingAndIsToldNothing() {
+    team.crowd.member(team.guild, HELPER, "helper[bot]");
+    team.crowd.reacts(HELPER, prompt, "👍");
+    team.crowd.reacts(Team.APPROVER, prompt, "👍");
+    awaitVotes(1);
+    assertThat(votes()).isOne();
+    assertThat(alone(HELPER)).isEmpty();
+    team.crowd.unreacts(Team.APPROVER, prompt, "👍");
+    awaitVotes(0);
+  }
+
+  @Test
+  @Order(10)
   void aButtonCountsAsAReactionAndAForgedOneAsNothing() {
     Interaction forged = team.approver().forges(prompt, "do:00000000000000000000");
     assertThat(forged.text()).contains("no longer offered");
     team.crowd.reacts(Team.APPROVER, prompt, "👍");
-    team.awaitText("1 of 2");
+    awaitVotes(1);
     team.discord.repeatEvents(5);
     assertThat(votes()).isOne();
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void aSecondPersonOnThePageOpensTheGate() {
     bot.command("second", "/approve 1");
     team.awaitText("#1 done");
@@ -145,7 +175,7 @@ class FourEyesTest {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
   void aRejectionAsksForItsReason() {
     team.deployer().slash(team.channel, "deploy", Map.of("version", "v3"));
     Post next =
@@ -166,10 +196,18 @@ class FourEyesTest {
     return team.crowd.alone(user).stream().map(Post::visible).toList();
   }
 
+  private static void awaitVotes(int votes) {
+    team.discord.awaitThat(votes + " votes", () -> votes() == votes);
+  }
+
   private static int votes() {
     return bot.stores().gates().open().stream()
         .mapToInt(gate -> bot.stores().gates().votes(gate.id(), gate.revision()).size())
         .sum();
+  }
+
+  private static long withdrawn() {
+    return events().stream().filter(JournalEvent.VoteWithdrawn.class::isInstance).count();
   }
 
   private static long swaps() {

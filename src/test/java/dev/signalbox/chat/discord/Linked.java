@@ -16,7 +16,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import net.dv8tion.jda.api.events.channel.ChannelCreateEvent;
+import net.dv8tion.jda.api.events.channel.ChannelDeleteEvent;
+import net.dv8tion.jda.api.events.channel.update.ChannelUpdateArchivedEvent;
 import net.dv8tion.jda.api.events.guild.override.PermissionOverrideUpdateEvent;
 import net.dv8tion.jda.api.events.role.RoleCreateEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
@@ -31,13 +34,19 @@ final class Linked implements AutoCloseable {
   final String guild;
   String channel;
   final Troubles troubles = new Troubles();
-  final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+  private final ScheduledExecutorService timer;
+  private boolean knowsGateway = true;
   private final Semaphore seen = new Semaphore(0);
   private @Nullable Link link;
   private @Nullable DiscordPlatform platform;
 
   Linked() {
+    this(Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory()));
+  }
+
+  /** Connects again when this timer says so. */
+  Linked(ScheduledExecutorService timer) {
+    this.timer = timer;
     discord = new StrictDiscord(InstantSource.system()).start();
     discord.limit(1_000, Duration.ofSeconds(1));
     discord.globalLimit(10_000, Duration.ofSeconds(1));
@@ -63,6 +72,8 @@ final class Linked implements AutoCloseable {
           }
           if (event instanceof ChannelCreateEvent
               || event instanceof PermissionOverrideUpdateEvent
+              || event instanceof ChannelUpdateArchivedEvent
+              || event instanceof ChannelDeleteEvent
               || event instanceof RoleCreateEvent) {
             seen.release();
           }
@@ -123,14 +134,24 @@ final class Linked implements AutoCloseable {
     discord.awaitThat("no trouble", () -> troubles.present().isEmpty());
   }
 
+  /** From now on it has to be asked where the gateway is. */
+  void forgetGateway() {
+    knowsGateway = false;
+  }
+
   /** Begins to connect, and waits for nothing. */
   void start(String token, EventListener... listeners) {
+    start(() -> token, listeners);
+  }
+
+  /** Begins to connect, with the token as it is by then. */
+  void start(Supplier<String> token, EventListener... listeners) {
     Map<String, String> accounts = Map.of("approver", ANNA);
     DiscordSettings settings =
         new DiscordSettings(
-            () -> token,
+            token,
             URI.create(discord.restUrl()),
-            Optional.of(URI.create(discord.gatewayUrl())),
+            knowsGateway ? Optional.of(URI.create(discord.gatewayUrl())) : Optional.empty(),
             Set.of("✅"),
             name -> Optional.ofNullable(accounts.get(name)));
     Link next = new Link(settings, troubles, timer);

@@ -159,6 +159,134 @@ class PostingTest {
   }
 
   @Test
+  void nothingThatPeopleWriteCallsAnybodyWhereverItStands() {
+    String role = linked.discord.crowd().role(linked.guild, "release");
+    String evil = "@everyone @here <@&" + role + "> <@" + Linked.ANNA + ">";
+    post(notice("entry:1:0", evil));
+    post(evilCard(evil));
+    post(evilPrompt(evil));
+    String card = posts().get(1).id();
+    below(card, "entry:2:0", evil);
+
+    assertThat(posts()).hasSize(3).allMatch(post -> post.pinged().isEmpty());
+    assertThat(lines(card)).hasSize(1).allMatch(post -> post.pinged().isEmpty());
+    assertThat(posts()).allMatch(post -> Json.text(post.body(), "content").isEmpty());
+  }
+
+  @Test
+  void aThreadThatWasClosedIsOpenedAgain() {
+    String card = post(card("card:17"));
+    below(card, "entry:1:0", "before");
+    linked.discord.crowd().archive(posts().getFirst());
+    linked.awaitUpdate();
+    below(card, "entry:2:0", "afterwards");
+
+    assertThat(lines(card)).hasSize(2);
+    assertThat(posts()).hasSize(1);
+  }
+
+  @Test
+  void whatBelongsIntoALockedThreadStandsInTheChannel() {
+    String card = post(card("card:17"));
+    String before = below(card, "entry:1:0", "before");
+    linked.discord.crowd().lock(posts().getFirst());
+    linked.awaitUpdate();
+    String after = below(card, "entry:2:0", "afterwards");
+
+    assertThat(lines(card)).hasSize(1);
+    assertThat(posts()).extracting(Post::id).containsExactly(card, after);
+    assertThat(platform().update(linked.channel, before, notice("entry:1:0", "other words")))
+        .isInstanceOf(Delivery.Refused.class);
+    assertThat(platform().find(linked.channel, "entry:2:0")).contains(after);
+    assertThat(linked.troubles.present()).doesNotContainKey("channel " + linked.channel);
+  }
+
+  @Test
+  void aThreadThatWasDeletedIsBegunAgain() {
+    String card = post(card("card:17"));
+    String before = below(card, "entry:1:0", "before");
+    linked.discord.crowd().deleteThread(posts().getFirst());
+    linked.awaitUpdate();
+    assertThat(platform().update(linked.channel, before, notice("entry:1:0", "other words")))
+        .isInstanceOf(Delivery.Refused.class);
+    below(card, "entry:2:0", "afterwards");
+
+    assertThat(lines(card)).hasSize(1);
+    assertThat(linked.troubles.present()).doesNotContainKey("channel " + linked.channel);
+  }
+
+  @Test
+  void aCardAndAPromptThatSomebodyDeletedArePostedAgainAndANoticeIsNot() {
+    String card = post(card("card:17"));
+    String prompt = post(evilPrompt("?"));
+    String notice = post(notice("entry:1:0", "a notice"));
+    posts().forEach(linked.discord.crowd()::deletes);
+    String line = below(card, "entry:2:0", "while the card is gone");
+
+    assertThat(posts()).extracting(Post::id).containsExactly(line);
+    assertThat(update(card, card("card:17"))).isNotEqualTo(card);
+    assertThat(update(prompt, evilPrompt("?"))).isNotEqualTo(prompt);
+    assertThat(platform().update(linked.channel, notice, notice("entry:1:0", "b")))
+        .isInstanceOf(Delivery.Refused.class);
+    assertThat(posts()).hasSize(3);
+  }
+
+  private static String below(String card, String key, String text) {
+    Message line =
+        new Message(
+            key,
+            1,
+            Place.THREAD,
+            Optional.of(new DeploymentId(17)),
+            new Notice(Tone.GOOD, text, List.of()),
+            List.of(),
+            List.of());
+    Delivery answer = platform().post(linked.channel, line, Optional.of(card));
+    assertThat(answer).isInstanceOf(Delivery.Delivered.class);
+    return ((Delivery.Delivered) answer).reference();
+  }
+
+  private static String update(String reference, Message message) {
+    Delivery answer = platform().update(linked.channel, reference, message);
+    assertThat(answer).isInstanceOf(Delivery.Delivered.class);
+    return ((Delivery.Delivered) answer).reference();
+  }
+
+  private static List<Post> lines(String card) {
+    return linked.discord.crowd().posts(card);
+  }
+
+  private static Message card(String key) {
+    return SampleMessages.card(key, List.of());
+  }
+
+  private static Message evilCard(String evil) {
+    return with(
+        "card:18",
+        new Message.Card(
+            Tone.RUNNING, evil, evil, List.of(), List.of(), 1, 2, evil, evil, evil, List.of()));
+  }
+
+  private static Message evilPrompt(String evil) {
+    return with(
+        "gate:4:1",
+        new Message.Prompt(
+            Tone.ASKING,
+            evil,
+            List.of(evil),
+            evil,
+            List.of(evil),
+            evil,
+            true,
+            List.of(new Message.Button.Reacts("Approve", "✅"))));
+  }
+
+  private static Message with(String key, Message.Content content) {
+    return new Message(
+        key, 1, Place.CHANNEL, Optional.of(new DeploymentId(17)), content, List.of(), List.of());
+  }
+
+  @Test
   void whoHasARoleIsAskedEachTime() {
     String role = linked.discord.crowd().role(linked.guild, "release");
     linked.awaitRole(role);

@@ -12,6 +12,7 @@ import dev.signalbox.report.Message.Place;
 import dev.signalbox.report.Message.Progress;
 import dev.signalbox.report.Message.Prompt;
 import dev.signalbox.report.Tone;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,10 @@ final class SampleMessages {
     Map<String, Message> all = new LinkedHashMap<>();
     all.put("start", start());
     all.put("card", card("card:17", nodes(2)));
-    all.put("card-of-200-nodes", card("card:18", nodes(200)));
+    all.put("card-of-40-nodes", card("card:18", batch(40)));
+    all.put("card-of-200-nodes", card("card:18", batch(200)));
+    all.put("card-of-200-rows", card("card:18", nodes(200)));
+    all.put("card-that-failed", failed());
     all.put("prompt", prompt(true));
     all.put("prompt-decided", prompt(false));
     all.put("odd-text", oddText());
@@ -51,7 +55,7 @@ final class SampleMessages {
         List.of());
   }
 
-  private static Message card(String key, List<NodeMark> nodes) {
+  static Message card(String key, List<NodeMark> nodes) {
     return message(
         key,
         new Card(
@@ -83,6 +87,45 @@ final class SampleMessages {
                     ? new NodeMark("green-" + i, "green", "on v2", Progress.DONE)
                     : new NodeMark("green-" + i, "green", "installing v2", Progress.NOW))
         .toList();
+  }
+
+  /** As the story of a large cluster tells them: a batch of twenty is at work, one has failed. */
+  private static List<NodeMark> batch(int count) {
+    List<NodeMark> marks = new ArrayList<>();
+    marks.add(new NodeMark("green-" + (count / 2), "green", "smoke-testing", Progress.FAILED));
+    IntStream.range(count / 2 + 1, count / 2 + 12)
+        .mapToObj(i -> new NodeMark("green-" + i, "green", "installing v2", Progress.NOW))
+        .forEach(marks::add);
+    marks.add(new NodeMark("8 nodes", "green", "installing v2", Progress.NOW));
+    marks.add(new NodeMark(count / 2 - 1 + " nodes", "green", "on v2", Progress.DONE));
+    marks.add(new NodeMark(count / 2 - 19 + " nodes", "green", "on v1", Progress.TODO));
+    return marks;
+  }
+
+  private static Message failed() {
+    return message(
+        "card:19",
+        new Card(
+            Tone.BAD,
+            "#19 shop v3 → production (bluegreen)",
+            "failed, undone: smoke-test green-1: 1 of 2 smoke checks failed",
+            List.of(
+                new PhaseMark("prepare", Progress.DONE),
+                new PhaseMark("roll", Progress.FAILED),
+                new PhaseMark("smoke", Progress.TODO),
+                new PhaseMark("warm up", Progress.TODO),
+                new PhaseMark("approval", Progress.TODO),
+                new PhaseMark("swap", Progress.TODO)),
+            List.of(
+                new NodeMark("green-1", "green", "smoke failed, back on v1", Progress.FAILED),
+                new NodeMark("green-2", "green", "v1", Progress.TODO)),
+            3,
+            14,
+            "undo: install v1 on green-1: green-1 runs v1",
+            "",
+            "3,411 requests, 0 failed, 100 % on blue v1",
+            List.of()),
+        List.of());
   }
 
   private static Message prompt(boolean open) {

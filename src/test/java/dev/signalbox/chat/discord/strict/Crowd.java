@@ -158,6 +158,33 @@ public final class Crowd {
         });
   }
 
+  /** A moderator closes a thread for good. */
+  public void lock(Post post) {
+    world.run(
+        () -> {
+          Room room = world.room(post.id());
+          room.archived = true;
+          room.locked = true;
+          world.tell("THREAD_UPDATE", room.json());
+        });
+  }
+
+  /** A moderator deletes a thread; the message that it began at stays. */
+  public void deleteThread(Post post) {
+    world.run(
+        () -> {
+          Room room = world.rooms.remove(post.id());
+          post.thread = null;
+          world.tell(
+              "THREAD_DELETE",
+              Json.object()
+                  .put("id", room.id)
+                  .put("guild_id", room.guild.id)
+                  .put("parent_id", room.top().id)
+                  .put("type", 11));
+        });
+  }
+
   /** The emoji on a message, and who put them there. */
   public Map<String, Set<String>> reactions(Post post) {
     return world.in(() -> new LinkedHashMap<>(post.reactions));

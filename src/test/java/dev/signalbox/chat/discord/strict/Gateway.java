@@ -28,7 +28,7 @@ final class Gateway implements World.Listener {
   private final List<String> log = new ArrayList<>();
   private Optional<Server> server = Optional.empty();
   private int port;
-  private long allowedPrivileged;
+  private volatile int closesWith;
   private volatile int heartbeat = 41_250;
   private volatile boolean acknowledges = true;
 
@@ -40,6 +40,11 @@ final class Gateway implements World.Listener {
 
   String url() {
     return "ws://127.0.0.1:" + port;
+  }
+
+  /** Whoever identifies is sent away with this code; 0 for nobody. */
+  void closesWith(int code) {
+    closesWith = code;
   }
 
   void heartbeat(int millis, boolean acknowledged) {
@@ -121,11 +126,15 @@ final class Gateway implements World.Listener {
       wire.socket().close(4013, "Invalid intent(s).");
       return;
     }
-    if ((intents & PRIVILEGED & ~allowedPrivileged) != 0) {
+    if ((intents & PRIVILEGED) != 0) {
       wire.socket().close(4014, "Disallowed intent(s).");
       return;
     }
     log.add("identify " + intents);
+    if (closesWith > 0) {
+      wire.socket().close(closesWith, "as asked");
+      return;
+    }
     Session session = new Session("session-" + world.snowflake(), intents);
     sessions.put(session.id, session);
     session.connected(wire);

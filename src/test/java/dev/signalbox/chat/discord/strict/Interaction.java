@@ -47,6 +47,11 @@ public final class Interaction {
     return answer != null && answer.ephemeral;
   }
 
+  /** Whether it was answered at all, be it with the promise of more. */
+  public boolean isAcknowledged() {
+    return answeredAt != null;
+  }
+
   /** The answer as a message. */
   public Post answer() {
     Post answer = message;

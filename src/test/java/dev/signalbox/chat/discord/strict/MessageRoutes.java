@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class MessageRoutes {
   private static final Duration NONCE_KEPT = Duration.ofMinutes(5);
   private static final int LARGEST_FILE = 10 * 1024 * 1024;
+  private static final Pattern ROLE = Pattern.compile("<@&(\\d+)>");
   private static final Pattern MENTION = Pattern.compile("<@!?(\\d+)>");
 
   private final World world;
@@ -26,6 +27,9 @@ final class MessageRoutes {
   Optional<JsonNode> answer(Request r) {
     if (r.is("GET", "channels", "*")) {
       return Optional.of(world.seen(r.at(1)).json());
+    }
+    if (r.is("PATCH", "channels", "*")) {
+      return Optional.of(change(r));
     }
     if (r.is("POST", "channels", "*", "messages")) {
       return Optional.of(create(r));
@@ -43,6 +47,17 @@ final class MessageRoutes {
       return Optional.of(thread(r));
     }
     return Optional.empty();
+  }
+
+  /** Whoever began a thread may close and open it, as long as no moderator locked it. */
+  private JsonNode change(Request r) {
+    Room thread = world.seen(r.at(1));
+    if (!thread.isThread() || thread.locked) {
+      throw Refusal.missingPermissions();
+    }
+    thread.archived = r.json().path("archived").asBoolean(thread.archived);
+    world.tell("THREAD_UPDATE", thread.json());
+    return thread.json();
   }
 
   private Room readable(Request r) {
@@ -131,6 +146,16 @@ final class MessageRoutes {
       String user = mention.group(1);
       if (all || Json.each(allowed.path("users")).anyMatch(u -> u.asString().equals(user))) {
         post.pinged.add(user);
+      }
+    }
+    Matcher role = ROLE.matcher(Json.text(body, "content"));
+    while (role.find()) {
+      String id = role.group(1);
+      boolean every =
+          allowed.isMissingNode()
+              || Json.each(allowed.path("parse")).anyMatch(p -> p.asString().equals("roles"));
+      if (every || Json.each(allowed.path("roles")).anyMatch(it -> it.asString().equals(id))) {
+        post.pinged.add("role " + id);
       }
     }
     String content = Json.text(body, "content");

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,12 @@ final class Rest {
     /** Break the connection at once. */
     BREAK,
     /** Answer 500. */
-    FAIL
+    FAIL,
+    /** Keep it until there is calm, and break the connection then. */
+    HOLD
   }
+
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(2);
 
   private record Trap(Predicate<String> of, Trouble trouble, AtomicInteger left) {}
 
@@ -41,6 +46,7 @@ final class Rest {
   private final List<String> seen = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
   private final List<Trap> traps = new ArrayList<>();
+  private volatile String gateway = "";
   private volatile String token = StrictDiscord.TOKEN;
   private Optional<HttpServer> server = Optional.empty();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -61,6 +67,11 @@ final class Rest {
 
   int port() {
     return port;
+  }
+
+  /** Where clients are told that the gateway is. */
+  void gateway(String url) {
+    gateway = url;
   }
 
   void token(String right) {
@@ -116,8 +127,16 @@ final class Rest {
       if (trouble.filter(t -> t == Trouble.BREAK).isPresent()) {
         return;
       }
+      if (trouble.filter(t -> t == Trouble.HOLD).isPresent()) {
+        world.await("calm", LONGEST_HOLD, () -> Optional.of(traps).filter(List::isEmpty));
+        return;
+      }
       if (trouble.filter(t -> t == Trouble.FAIL).isPresent()) {
         send(exchange, 500, Json.object().put("message", "500: Internal Server Error"));
+        return;
+      }
+      if (request.is("GET", "gateway")) {
+        send(exchange, 200, Json.object().put("url", gateway));
         return;
       }
       Optional<JsonNode> early = entrance(exchange, request);

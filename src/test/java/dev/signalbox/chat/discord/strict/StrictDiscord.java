@@ -16,7 +16,7 @@ public final class StrictDiscord implements AutoCloseable {
   /** The bot's own account. */
   public static final String BOT = World.BOT;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
 
   private final World world;
   private final RateLimits limits;
@@ -46,6 +46,7 @@ public final class StrictDiscord implements AutoCloseable {
   public StrictDiscord start() {
     rest.start();
     gateway.start();
+    rest.gateway(gateway.url());
     return this;
   }
 
@@ -115,6 +116,11 @@ public final class StrictDiscord implements AutoCloseable {
     rest.trap(request, Rest.Trouble.FAIL, times);
   }
 
+  /** Requests of this kind get no answer, until there is {@link #calm}. */
+  public void hold(Predicate<String> request) {
+    rest.trap(request, Rest.Trouble.HOLD, Integer.MAX_VALUE);
+  }
+
   /** Nothing goes wrong any more. */
   public void calm() {
     rest.calm();
@@ -148,6 +154,26 @@ public final class StrictDiscord implements AutoCloseable {
   /** Every connection breaks without a word. */
   public void dropConnections() {
     each(Session::drop);
+  }
+
+  /** Whoever identifies from now on is sent away with one of Discord's codes; 0 for nobody. */
+  public void refuseSessions(int code) {
+    gateway.closesWith(code);
+  }
+
+  /** Every session is said to be invalid, but to be resumed (op 9). */
+  public void doubtSessions() {
+    each(s -> s.send(Json.object().put("op", 9).put("d", true)));
+  }
+
+  /** The gateway alone is not reachable any more. */
+  public void stopGateway() {
+    gateway.stop();
+  }
+
+  /** The gateway is reachable again. */
+  public void startGateway() {
+    gateway.start();
   }
 
   /** Every session ends and can be resumed by nobody (op 9). */
