@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -46,6 +47,16 @@ public record Stores(
    * @throws StoreUnavailable when the database cannot be used; the message says why
    */
   public static Stores open(DataSource dataSource, InstantSource clock, String instance) {
+    return open(dataSource, clock, instance, Stores::checkpoint);
+  }
+
+  /**
+   * As {@link #open(DataSource, InstantSource, String)}.
+   *
+   * @param force what makes commits of an H2 database durable
+   */
+  static Stores open(
+      DataSource dataSource, InstantSource clock, String instance, Consumer<JdbcTemplate> force) {
     String url = url(dataSource);
     boolean h2 = url.startsWith("jdbc:h2:");
     Outages outages = Outages.of(url);
@@ -58,7 +69,7 @@ public record Stores(
     manager.setExceptionTranslator(outages);
 
     SqlTransactions.Durability durability =
-        h2 ? new GroupCommit(() -> template.execute("CHECKPOINT SYNC"))::await : () -> {};
+        h2 ? new GroupCommit(() -> force.accept(template))::await : () -> {};
     SqlTransactions transactions =
         new SqlTransactions(
             new TransactionTemplate(manager),
@@ -77,6 +88,10 @@ public record Stores(
         new SqlChannelArchive(sql, transactions, json),
         new SqlInbox(sql, transactions),
         new SqlDeliveryRights(sql, transactions));
+  }
+
+  private static void checkpoint(JdbcTemplate template) {
+    template.execute("CHECKPOINT SYNC");
   }
 
   private static String url(DataSource dataSource) {
