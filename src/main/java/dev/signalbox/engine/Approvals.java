@@ -9,11 +9,15 @@ import dev.signalbox.deployment.Deployment;
 import dev.signalbox.deployment.Event;
 import dev.signalbox.deployment.Gate;
 import dev.signalbox.deployment.Guard;
+import dev.signalbox.deployment.Hold;
 import dev.signalbox.deployment.JournalEvent;
+import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Vote;
 import dev.signalbox.port.Journal.About;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,7 +64,19 @@ final class Approvals {
     if (mayApprove(d, vote) instanceof Verdict.Denied(String _, String reason)) {
       return new Voted.Refused(reason);
     }
-    return count(d, gate, vote, around);
+    return hold(d, vote.at())
+        .<Voted>map(hold -> new Voted.Refused(Requests.held(d.plan().lane(), hold)))
+        .orElseGet(() -> count(d, gate, vote, around));
+  }
+
+  /** While a lane is held nothing new reaches its production, also what waits there already. */
+  private Optional<Hold> hold(Deployment d, Instant now) {
+    if (d.phase() == Phase.JUDGING) {
+      return Optional.empty(); // What people judge serves already.
+    }
+    return stores.lanes().holds().stream()
+        .filter(hold -> hold.scope().covers(d.plan().lane()) && hold.holdsAt(now))
+        .findFirst();
   }
 
   private Voted count(Deployment d, Gate gate, Vote vote, Surroundings around) {

@@ -29,10 +29,17 @@ final class GateWatch {
 
   /** Looks once; changed evidence raises the gate's revision and voids its approvals. */
   void look(Deployment d) {
-    Evidence now =
-        shop.tools()
-            .observer(d.plan().lane())
-            .evidence(d, d.phase(), shop.stores().journal().of(d.id()));
+    keep(d, gather(d));
+  }
+
+  Evidence gather(Deployment d) {
+    return shop.tools()
+        .observer(d.plan().lane())
+        .evidence(d, d.phase(), shop.stores().journal().of(d.id()));
+  }
+
+  /** A look that began before the one that the gate shows, and came late, overrules nothing. */
+  void keep(Deployment d, Evidence now) {
     shop.stores()
         .transactions()
         .in(
@@ -42,6 +49,7 @@ final class GateWatch {
                   .lock(d.id())
                   .filter(n -> n.visit() == d.visit())
                   .flatMap(n -> shop.stores().gates().open(n.id()))
+                  .filter(gate -> !now.gatheredAt().isBefore(gate.evidence().gatheredAt()))
                   .ifPresent(gate -> note(d, gate, now));
               return d.id();
             });

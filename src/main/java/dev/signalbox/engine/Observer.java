@@ -19,6 +19,7 @@ import dev.signalbox.port.PortFailure;
 import dev.signalbox.topology.Cluster;
 import dev.signalbox.topology.Node;
 import dev.signalbox.topology.Version;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,8 @@ final class Observer {
 
   /** The evidence of the gate that the deployment is in or may enter, asked now. */
   Evidence evidence(Deployment d, Phase gate, List<JournalEntry> journal) {
+    // Its time is that of its oldest finding.
+    Instant began = clock.instant();
     List<Finding> findings = new ArrayList<>();
     if (gate == Phase.JUDGING) {
       watchResult(journal).ifPresent(findings::add);
@@ -55,7 +58,7 @@ final class Observer {
     warmUp.ifPresent(w -> findings.add(new Finding("warm-up", true, words(w))));
     // What the watch found is what people judge; that somebody moved the switch is not.
     boolean holds = findings.stream().allMatch(f -> f.good() || f.subject().equals(WATCH));
-    return new Evidence(holds, findings, warmUp, clock.instant());
+    return new Evidence(holds, findings, warmUp, began);
   }
 
   /** What is where, a line for the switch and one for each node; never throws. */

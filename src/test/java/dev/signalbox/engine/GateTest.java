@@ -6,6 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.signalbox.deployment.Actor;
 import dev.signalbox.deployment.Ending;
 import dev.signalbox.deployment.Gate;
+import dev.signalbox.deployment.Gate.Evidence;
+import dev.signalbox.deployment.Hold;
 import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.deployment.Phase;
 import dev.signalbox.deployment.Strategy;
@@ -15,6 +17,7 @@ import dev.signalbox.simulation.Ground;
 import dev.signalbox.simulation.Trial;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,6 +184,48 @@ class GateTest {
       trial.site().failsSmoke("v2", false);
       trial.awaitTrue("mended", () -> trial.prompt().revision() == 3);
       assertThat(trial.approve("bob")).isInstanceOf(Voted.Counted.class);
+      assertThat(trial.approve("ann")).isInstanceOf(Voted.Consumed.class);
+      trial.awaitPhase(Phase.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void aLookThatBeganEarlierAndCameLateOverrulesNothing() {
+    try (Trial trial = atTheGate(Ground.of(Strategy.BLUE_GREEN))) {
+      GateWatch watch = new GateWatch(trial.bot().engine().shop());
+      Evidence earlier = watch.gather(trial.now());
+      trial.clock().advance(Duration.ofSeconds(1));
+      trial.site().failsSmoke("v2", true);
+      watch.look(trial.now());
+      assertThat(trial.prompt().revision()).isEqualTo(2);
+
+      watch.keep(trial.now(), earlier);
+
+      assertThat(trial.prompt().revision()).isEqualTo(2);
+      assertRefused(trial.approve("ann"), "the evidence speaks against it: smoke");
+    }
+  }
+
+  @Test
+  void whileItsLaneIsHeldAGateIsNotApproved() {
+    try (Trial trial = atTheGate(Ground.of(Strategy.BLUE_GREEN))) {
+      Hold.Scope everything = new Hold.Scope.Everything();
+      Hold hold =
+          new Hold(
+              everything,
+              "the fair is on",
+              Trial.slack("bob"),
+              trial.clock().instant(),
+              Optional.of(trial.clock().instant().plusSeconds(60)));
+      trial.with(
+          stores -> {
+            stores.lanes().hold(hold);
+            return hold;
+          });
+      assertRefused(trial.approve("ann"), "the fair is on");
+      assertThat(trial.now().phase()).isEqualTo(Phase.GATE);
+
+      trial.clock().advance(Duration.ofSeconds(61));
       assertThat(trial.approve("ann")).isInstanceOf(Voted.Consumed.class);
       trial.awaitPhase(Phase.SUCCEEDED);
     }
