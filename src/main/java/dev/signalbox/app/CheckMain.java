@@ -42,7 +42,7 @@ final class CheckMain {
     SpringApplication application = new SpringApplication(CheckMain.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setBannerMode(Banner.Mode.OFF);
-    application.addInitializers(context -> Setup.read(context.getEnvironment()));
+    application.addListeners(OwnPlaces.ofCheck());
     try (ConfigurableApplicationContext context = application.run(arguments)) {
       CheckReport report = CheckReport.of(subjects(context));
       System.out.println("configuration\n  ✔ free of problems");

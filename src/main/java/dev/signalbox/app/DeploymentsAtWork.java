@@ -10,6 +10,7 @@ import dev.signalbox.deployment.Phase;
 import dev.signalbox.engine.Decisions;
 import dev.signalbox.engine.Feed;
 import dev.signalbox.engine.Stores;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 /** What runs, as the terminal's scripts see it; told by the journal's commits. */
 final class DeploymentsAtWork implements RunningWork {
   private static final int PAGE = 500;
+  private static final Duration QUIET = Duration.ofSeconds(5);
 
   private final Stores stores;
   private final Decisions decisions;
@@ -105,21 +107,32 @@ final class DeploymentsAtWork implements RunningWork {
     return d.phase().kind() == Phase.Kind.ACTING;
   }
 
-  /** Waits until what is committed satisfies the condition. */
+  /**
+   * Waits until what is committed satisfies the condition. It looks again after a while also where
+   * nothing is: then it may be that nothing can be, and the look says why.
+   */
   private void await(Predicate<List<Deployment>> condition) {
     while (true) {
       long seen = count();
       if (condition.test(stores.deployments().running())) {
         return;
       }
-      lock.lock();
-      try {
-        while (commits == seen) {
-          committed.awaitUninterruptibly();
-        }
-      } finally {
-        lock.unlock();
+      awaitCommitAfter(seen);
+    }
+  }
+
+  private void awaitCommitAfter(long seen) {
+    lock.lock();
+    try {
+      long left = QUIET.toNanos();
+      while (commits == seen && left > 0) {
+        left = committed.awaitNanos(left);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a script waits", e);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.signalbox.app;
 
-import dev.signalbox.app.config.Setup;
 import dev.signalbox.chat.page.PageConfiguration;
 import dev.signalbox.chat.terminal.TerminalSession;
 import dev.signalbox.probe.Exchange;
@@ -69,10 +68,10 @@ public class SignalboxMain {
     }
   }
 
-  /** What is wrong with the configuration is said before anything is opened. */
+  /** What is wrong with the configuration or its places is said before anything is opened. */
   static SpringApplication application() {
     SpringApplication application = new SpringApplication(SignalboxMain.class);
-    application.addInitializers(context -> Setup.read(context.getEnvironment()));
+    application.addListeners(OwnPlaces.ofBot());
     return application;
   }
 }

@@ -32,6 +32,9 @@ record StartFailure(String text, int exitCode) {
                   + " is taken, so the channel page cannot be served. Stop what"
                   + " listens there, or choose another one with --server.port=8081.");
         }
+        case PlacesUnwritable places -> {
+          return known(places.getMessage());
+        }
         case StoreUnavailable store -> {
           return known(store.getMessage());
         }

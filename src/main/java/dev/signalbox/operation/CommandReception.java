@@ -12,6 +12,7 @@ import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.engine.Seen;
 import dev.signalbox.port.Inbox.DoneAlready;
 import dev.signalbox.port.Journal.About;
+import dev.signalbox.port.Outage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,10 +162,7 @@ public final class CommandReception implements Reception {
     } catch (RuntimeException e) {
       LOG.error(
           "a line of {} ended with an exception: {}", speaker.identity(), Excerpt.of(line, 80), e);
-      answer =
-          Answer.refused(
-              "Signalbox met an error inside and cannot say what became of this; /status shows it."
-                  + " The log has the cause.");
+      answer = Answer.refused(said(e));
     }
     try {
       journal(speaker, line, answer);
@@ -174,6 +172,13 @@ public final class CommandReception implements Reception {
       LOG.error("a line of {} could not be journaled", speaker.identity(), e);
     }
     return answer;
+  }
+
+  private static String said(RuntimeException e) {
+    return e instanceof Outage outage
+        ? outage.remedy()
+        : "Signalbox met an error inside and cannot say what became of this; /status shows it."
+            + " The log has the cause.";
   }
 
   private void journal(Speaker speaker, String line, Answer answer) {

@@ -37,6 +37,12 @@ final class BotProcess {
     return ChildJvm.start(SignalboxMain.class, directory, all(arguments));
   }
 
+  /** Starts it as another user, see {@link OtherUser}. */
+  static ChildJvm startAs(OtherUser user, Path directory, String... arguments) {
+    return ChildJvm.startBehind(
+        user.program(), SignalboxMain.class, directory, all(arguments), List.of());
+  }
+
   /** Has it try everything, as {@code signalbox check} does. */
   static ChildJvm check(Path directory, String... arguments) {
     List<String> words = new ArrayList<>(List.of("check"));

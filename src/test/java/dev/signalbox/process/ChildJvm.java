@@ -40,7 +40,17 @@ public final class ChildJvm implements AutoCloseable {
   /** Starts a main class with options for its JVM. */
   public static ChildJvm start(
       Class<?> main, Path directory, List<String> arguments, List<String> options) {
-    List<String> command = new ArrayList<>();
+    return startBehind(List.of(), main, directory, arguments, options);
+  }
+
+  /** Starts a main class by a program that runs what follows on its command line in its place. */
+  static ChildJvm startBehind(
+      List<String> program,
+      Class<?> main,
+      Path directory,
+      List<String> arguments,
+      List<String> options) {
+    List<String> command = new ArrayList<>(program);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // It lives for seconds: what makes a long-running JVM fast would only cost it time.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));

@@ -4,6 +4,7 @@ import dev.signalbox.access.Identity;
 import dev.signalbox.operation.Reception;
 import dev.signalbox.operation.Reception.Answer;
 import dev.signalbox.operation.Reception.Speaker;
+import dev.signalbox.port.Outage;
 import dev.signalbox.report.Tone;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,16 @@ public final class TerminalSession {
       sayFarewell();
       return OptionalInt.of(SUCCESS);
     }
-    return spoken ? OptionalInt.of(finish()) : OptionalInt.empty();
+    return spoken ? OptionalInt.of(end()) : OptionalInt.empty();
+  }
+
+  private int end() {
+    try {
+      return finish();
+    } catch (RuntimeException e) {
+      show(outage(e));
+      return FAILURE;
+    }
   }
 
   private void take(String line) {
@@ -73,6 +83,14 @@ public final class TerminalSession {
     if (!console.interactive()) {
       console.print(echo(line.strip()));
     }
+    try {
+      take(read);
+    } catch (RuntimeException e) {
+      show(outage(e));
+    }
+  }
+
+  private void take(TerminalLine read) {
     switch (read) {
       case TerminalLine.Nothing _ -> {}
       case TerminalLine.Said(String person, String words) -> {
@@ -87,6 +105,14 @@ public final class TerminalSession {
       }
       case TerminalLine.Mistaken(String reason) -> show(Answer.refused(reason));
     }
+  }
+
+  /** What is out of order, where that is why nothing goes on; anything else is a bug. */
+  private static Answer outage(RuntimeException thrown) {
+    if (thrown instanceof Outage outage) {
+      return Answer.refused(outage.remedy());
+    }
+    throw thrown;
   }
 
   /** A script's lines are echoed, so what one of them caused is printed before the next. */
