@@ -40,6 +40,8 @@ public enum Phase {
   REVERTING(Kind.ACTING, "putting the other cluster back"),
   /** Server groups that nothing may go back to any more are removed (red/black). */
   RETIRING(Kind.ACTING, "removing server groups no longer needed"),
+  /** What made the swap quick is taken back, now that no swap back is left: a TTL is raised. */
+  UNPREPARING(Kind.ACTING, "taking the switch's preparation back"),
   /** The undo swap: traffic returns to what served before. */
   SWAPPING_BACK(Kind.ACTING, "swapping traffic back"),
   /** Waits until nobody can be sent to the failed version any more. */
@@ -114,7 +116,7 @@ public enum Phase {
       case SWAPPING_BACK, SETTLING_BACK, UNDOING, REVERTING, RETURNING, SETTLING_RETURN -> true;
       case CHECKING, PREPARING, GATE_AWAY, SWAPPING_AWAY, SETTLING_AWAY, PROVISIONING -> false;
       case CANARY, ROLLING, SMOKING, WARMING_UP, GATE, SWAPPING, ADMITTING, SETTLING -> false;
-      case WATCHING, JUDGING, CONVERGING, RETIRING, NEEDS_ATTENTION -> false;
+      case WATCHING, JUDGING, CONVERGING, RETIRING, UNPREPARING, NEEDS_ATTENTION -> false;
       case SUCCEEDED, UNDONE, ROLLED_BACK, UNCONVERGED, ABANDONED -> false;
     };
   }

@@ -35,6 +35,7 @@ import static dev.signalbox.deployment.Phase.SWAPPING_BACK;
 import static dev.signalbox.deployment.Phase.UNCONVERGED;
 import static dev.signalbox.deployment.Phase.UNDOING;
 import static dev.signalbox.deployment.Phase.UNDONE;
+import static dev.signalbox.deployment.Phase.UNPREPARING;
 import static dev.signalbox.deployment.Phase.WARMING_UP;
 import static dev.signalbox.deployment.Phase.WATCHING;
 
@@ -51,12 +52,13 @@ public enum Strategy {
           .gate(GATE, SWAPPING, UNDOING)
           .forwardSwap(SWAPPING, GATE, SETTLING, SWAPPING_BACK, UNDOING)
           .settle(SETTLING, WATCHING, SWAPPING_BACK)
-          .on(WATCHING, COMPLETED, KEEP, SUCCEEDED)
+          .on(WATCHING, COMPLETED, KEEP, UNPREPARING)
           .on(WATCHING, COMPLETED, CONVERGE, CONVERGING)
           .watch(SWAPPING_BACK)
-          .on(JUDGING, APPROVED, APPROVAL_SATISFIED.and(KEEP), SUCCEEDED)
+          .on(JUDGING, APPROVED, APPROVAL_SATISFIED.and(KEEP), UNPREPARING)
           .on(JUDGING, APPROVED, APPROVAL_SATISFIED.and(CONVERGE), CONVERGING)
-          .act(CONVERGING, SUCCEEDED, REVERTING)
+          .act(CONVERGING, UNPREPARING, REVERTING)
+          .lastResort(UNPREPARING, SUCCEEDED)
           .lastResort(REVERTING, UNCONVERGED)
           .lastResort(SWAPPING_BACK, SETTLING_BACK)
           .lastResort(SETTLING_BACK, UNDOING)
@@ -83,7 +85,8 @@ public enum Strategy {
           .on(WATCHING, COMPLETED, CONVERGING)
           .watch(SWAPPING_BACK)
           .on(JUDGING, APPROVED, APPROVAL_SATISFIED, CONVERGING)
-          .act(CONVERGING, SUCCEEDED, REVERTING)
+          .act(CONVERGING, UNPREPARING, REVERTING)
+          .lastResort(UNPREPARING, SUCCEEDED)
           .lastResort(REVERTING, UNCONVERGED)
           .lastResort(SWAPPING_BACK, SETTLING_BACK)
           .lastResort(SETTLING_BACK, UNDOING)
@@ -113,9 +116,10 @@ public enum Strategy {
           .on(JUDGING, APPROVED, APPROVAL_SATISFIED, RETIRING)
           // What is removed is older than the group that was swapped away from: that one still
           // takes production back.
-          .on(RETIRING, COMPLETED, SUCCEEDED)
+          .on(RETIRING, COMPLETED, UNPREPARING)
           .on(RETIRING, STEP_FAILED, NEEDS_ATTENTION)
           .recovers(RETIRING, SWAPPING_BACK)
+          .lastResort(UNPREPARING, SUCCEEDED)
           .lastResort(SWAPPING_BACK, SETTLING_BACK)
           .lastResort(SETTLING_BACK, UNDOING)
           .undoes(UNDOING)

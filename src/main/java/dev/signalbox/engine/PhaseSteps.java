@@ -180,7 +180,9 @@ final class PhaseSteps {
       }
     }
     // Traffic that is away still has a swap before it, which the preparation is for.
-    boolean prepared = begun.stream().anyMatch(Action.PrepareSwitch.class::isInstance);
+    boolean prepared =
+        begunIn(EnumSet.of(Phase.PREPARING)).stream()
+            .anyMatch(Action.PrepareSwitch.class::isInstance);
     if (prepared && !deployment.away()) {
       steps.add(deployment.phase(), batch, new Action.UnprepareSwitch());
     }

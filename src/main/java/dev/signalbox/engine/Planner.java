@@ -98,6 +98,7 @@ final class Planner {
     if (spec.rollout().afterSwap() == AfterSwap.CONVERGE) {
       converge(steps, live, version);
     }
+    steps.add(Phase.UNPREPARING, new Action.UnprepareSwitch());
     List<String> notes = notes(version, live.name());
     kept.filter(k -> k.cluster().equals(idle.name())).ifPresent(k -> notes.add(lossOf(k)));
     notes.add(
@@ -142,6 +143,7 @@ final class Planner {
     prove(steps, primary.name(), version);
     swap(steps, other.name(), primary.name(), version);
     converge(steps, other, version);
+    steps.add(Phase.UNPREPARING, new Action.UnprepareSwitch());
     List<String> notes = notes(version, primary.name());
     kept.ifPresent(k -> notes.add(lossOf(k)));
     notes.add(
@@ -174,7 +176,6 @@ final class Planner {
     Node canary = nodes.getFirst();
     StepList steps =
         new StepList()
-            .add(Phase.PREPARING, new Action.PrepareSwitch())
             .add(Phase.CANARY, new Action.Drain(live.name(), canary))
             .add(
                 Phase.CANARY,
@@ -232,6 +233,7 @@ final class Planner {
         .filter(g -> !g.cluster().name().equals(live))
         .forEach(
             g -> steps.add(Phase.RETIRING, new Action.Retire(g.cluster().name(), g.version())));
+    steps.add(Phase.UNPREPARING, new Action.UnprepareSwitch());
     List<String> notes = notes(version, live);
     kept.ifPresent(k -> notes.add(lossOf(k)));
     notes.add(

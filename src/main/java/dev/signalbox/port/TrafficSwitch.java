@@ -44,7 +44,10 @@ public interface TrafficSwitch {
    */
   StepOutcome prepare(Attempt attempt);
 
-  /** Takes a preparation back. Idempotent; done also when nothing was prepared. */
+  /**
+   * Takes a preparation back: when a deployment ends, and not before, so that a swap back in its
+   * watch is as quick and safe as the swap was. Idempotent; done also when nothing was prepared.
+   */
   StepOutcome unprepare(Attempt attempt);
 
   /**
@@ -56,7 +59,8 @@ public interface TrafficSwitch {
 
   /**
    * Waits until nobody can be sent to the cluster that was live before: its sessions are at zero,
-   * old answers have expired. {@link StepOutcome.Failed} when the time is out before that.
+   * old answers have expired. Leaves the preparation as it is. {@link StepOutcome.Failed} when the
+   * time is out before that.
    */
   StepOutcome settle(String old, Attempt attempt);
 

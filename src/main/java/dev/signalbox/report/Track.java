@@ -105,6 +105,7 @@ final class Track {
       case CONVERGING -> "converge";
       case REVERTING -> "put back";
       case RETIRING -> "retire";
+      case UNPREPARING -> "unprepare";
       case SWAPPING_BACK -> "swap back";
       case UNDOING -> "undo";
       case RETURNING -> "return";

@@ -128,7 +128,7 @@ enum TableRules {
     Stream<String> broken(StrategyTable table) {
       return Walk.through(table).reached().stream()
           .filter(p -> p.phase().kind() == Phase.Kind.ACTING && !p.phase().isGoingBack())
-          .filter(p -> !p.phase().isForwardSwap() && p.phase() != Phase.RETIRING)
+          .filter(p -> !p.phase().isForwardSwap() && !AFTER_THE_WATCH.contains(p.phase()))
           .filter(p -> table.rows(p.phase(), Kind.ABORT).isEmpty())
           .map(p -> "cannot be aborted: " + p);
     }
@@ -176,6 +176,9 @@ enum TableRules {
 
   /** What breaks the rule in this table, a line each. */
   abstract Stream<String> broken(StrategyTable table);
+
+  /** What nothing is gained by stopping: the new version serves, and stays. */
+  private static final Set<Phase> AFTER_THE_WATCH = EnumSet.of(Phase.RETIRING, Phase.UNPREPARING);
 
   /** The same as a list, for a test's message. */
   final List<String> findings(StrategyTable table) {

@@ -17,6 +17,7 @@ import static dev.signalbox.deployment.Phase.SWAPPING;
 import static dev.signalbox.deployment.Phase.SWAPPING_AWAY;
 import static dev.signalbox.deployment.Phase.SWAPPING_BACK;
 import static dev.signalbox.deployment.Phase.UNDONE;
+import static dev.signalbox.deployment.Phase.UNPREPARING;
 import static dev.signalbox.deployment.Phase.WARMING_UP;
 import static dev.signalbox.deployment.Phase.WATCHING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,10 +55,19 @@ class HappyPathTest {
               "install v2 on green-2",
               "restore green-2",
               "swap blue to green",
-              "settle blue");
+              "settle blue",
+              "unprepare");
       assertThat(trial.phases())
           .containsExactly(
-              ROLLING, SMOKING, WARMING_UP, GATE, SWAPPING, SETTLING, WATCHING, SUCCEEDED);
+              ROLLING,
+              SMOKING,
+              WARMING_UP,
+              GATE,
+              SWAPPING,
+              SETTLING,
+              WATCHING,
+              UNPREPARING,
+              SUCCEEDED);
       assertThat(trial.stores().lanes().kept(Ground.LANE).map(KeptCluster::cluster))
           .contains("blue");
       trial.assertInPlace();
@@ -72,7 +82,7 @@ class HappyPathTest {
       trial.approve("ann");
       trial.awaitPhase(SUCCEEDED);
 
-      assertThat(trial.site().effects().subList(7, 15))
+      assertThat(trial.site().effects().subList(7, 16))
           .containsExactly(
               "swap blue to green",
               "settle blue",
@@ -81,7 +91,8 @@ class HappyPathTest {
               "restore blue-1",
               "drain blue-2",
               "install v2 on blue-2",
-              "restore blue-2");
+              "restore blue-2",
+              "unprepare");
       assertThat(trial.site().installed().values()).containsOnly("v2");
       assertThat(trial.stores().lanes().kept(Ground.LANE)).isEmpty();
       trial.assertInPlace();
@@ -120,7 +131,8 @@ class HappyPathTest {
               "restore green-1",
               "drain green-2",
               "install v2 on green-2",
-              "restore green-2");
+              "restore green-2",
+              "unprepare");
       assertThat(trial.phases())
           .containsExactly(
               GATE_AWAY,
@@ -134,6 +146,7 @@ class HappyPathTest {
               SETTLING,
               WATCHING,
               CONVERGING,
+              UNPREPARING,
               SUCCEEDED);
       assertThat(trial.site().installed().values()).containsOnly("v2");
       trial.assertInPlace();
@@ -157,6 +170,7 @@ class HappyPathTest {
               SETTLING,
               WATCHING,
               RETIRING,
+              UNPREPARING,
               SUCCEEDED);
       trial.deploy("v3");
       trial.awaitPhase(GATE);
@@ -169,11 +183,13 @@ class HappyPathTest {
               "provision shop-v2",
               "swap shop-v1 to shop-v2",
               "settle shop-v1",
+              "unprepare",
               "prepare",
               "provision shop-v3",
               "swap shop-v2 to shop-v3",
               "settle shop-v2",
-              "retire shop-v1");
+              "retire shop-v1",
+              "unprepare");
       assertThat(trial.stores().lanes().kept(Ground.LANE).map(KeptCluster::cluster))
           .contains("shop-v2");
       trial.assertInPlace();
@@ -236,17 +252,16 @@ class HappyPathTest {
 
       assertThat(trial.phases())
           .containsExactly(CANARY, WARMING_UP, GATE, ADMITTING, ROLLING, WATCHING, SUCCEEDED);
-      assertThat(trial.site().effects().subList(0, 6))
+      assertThat(trial.site().effects().subList(0, 5))
           .containsExactly(
-              "prepare",
               "drain blue-1",
               "install v2 on blue-1",
               "restore blue-1",
               "drain blue-2",
               "drain blue-3");
-      assertThat(trial.site().effects().subList(6, 8))
+      assertThat(trial.site().effects().subList(5, 7))
           .containsExactlyInAnyOrder("install v2 on blue-2", "install v2 on blue-3");
-      assertThat(trial.site().effects().subList(8, 13))
+      assertThat(trial.site().effects().subList(7, 12))
           .containsExactly(
               "restore blue-2",
               "restore blue-3",

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Holds the old cluster after a swap: until every authoritative server shows the new value, and
- * then for the longest TTL that was published before, plus a margin. Then it restores the TTL.
+ * then for the longest TTL that was published before, plus a margin. The TTL stays as it is: a swap
+ * back may follow.
  */
 final class Settling {
   private final DnsSwitchSettings settings;
@@ -46,7 +47,7 @@ final class Settling {
     return hold(old, present, note, attempt)
         .or(() -> everywhere.resolved(present, attempt))
         .or(() -> changedSince(present))
-        .orElseGet(() -> restored(old, present));
+        .orElseGet(() -> settled(old, present));
   }
 
   /** Where somebody else made the change nobody noted what was published, so the most is taken. */
@@ -96,17 +97,13 @@ final class Settling {
                     .formatted(production.label(), now.text())));
   }
 
-  private StepOutcome restored(String old, Present present) {
-    StepOutcome restored = new Preparation(settings, production, everywhere, clock).takeBack();
+  private StepOutcome settled(String old, Present present) {
     Survey resolvers = everywhere.resolvers(present);
     String silent =
         resolvers.silent().isEmpty()
             ? ""
             : " Not asked: " + String.join("; ", resolvers.silent()) + ".";
-    return restored instanceof StepOutcome.Done
-        ? StepOutcome.done(
-            "No answer that leads to %s is kept any more. %s%s"
-                .formatted(old, restored.line(), silent))
-        : restored;
+    return StepOutcome.done(
+        "No answer that leads to %s is kept any more.%s".formatted(old, silent));
   }
 }

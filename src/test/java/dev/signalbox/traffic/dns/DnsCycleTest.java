@@ -10,6 +10,7 @@ import dev.signalbox.server.Needs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,9 @@ class DnsCycleTest {
     assertThat(world.ttl()).isEqualTo(BindWorld.LOW);
     assertThat(dns.swap(BLUE, GREEN)).isInstanceOf(Swapped.Accepted.class);
     assertThat(took(() -> isDone(dns.settle(BLUE, settling)))).isBetween(seconds(15), seconds(18));
+    assertThat(world.ttl()).as("a swap back may follow").isEqualTo(BindWorld.LOW);
 
+    assertThat(dns.unprepare(world.attempt()).line()).contains("is 300 s again (was 10 s)");
     assertThat(world.ttl()).isEqualTo(BindWorld.TTL);
     assertThat(preparing.lines())
         .anyMatch(it -> it.contains("lowered the TTL of shop.lab.test from 300 s to 10 s"))
@@ -76,6 +79,63 @@ class DnsCycleTest {
 
     assertThat(took(() -> isDone(dns.settle(BLUE, world.attempt()))))
         .isBetween(seconds(305), seconds(308));
+  }
+
+  @Test
+  void aSwapBackInTheWatchReachesUsersWithinTheLowTtlToo() {
+    DnsTrafficSwitch dns = world.trafficSwitch();
+    isDone(dns.prepare(world.attempt()));
+    dns.swap(BLUE, GREEN);
+    isDone(dns.settle(BLUE, world.attempt()));
+
+    // Another bot than the one that prepared: what it has to know stands in the zone.
+    DnsTrafficSwitch restarted = world.trafficSwitch();
+    assertThat(restarted.swap(GREEN, BLUE)).isInstanceOf(Swapped.Accepted.class);
+    assertThat(took(() -> isDone(restarted.settle(GREEN, world.attempt()))))
+        .isBetween(seconds(15), seconds(18));
+
+    isDone(restarted.unprepare(world.attempt()));
+    assertThat(world.ttl()).isEqualTo(BindWorld.TTL);
+  }
+
+  @Test
+  void aPrimaryThatIsKilledInsideAWaitIsNotMissedIfItIsBackByTheEnd() {
+    DnsTrafficSwitch dns = world.trafficSwitch();
+    isDone(dns.prepare(killedAt(world.attempt(), ": 4 min left", ": 2 min left")));
+    assertThat(world.ttl()).isEqualTo(BindWorld.LOW);
+
+    dns.swap(BLUE, GREEN);
+    isDone(dns.settle(BLUE, killedAt(world.attempt(), ": 15 s left", ": 5 s left")));
+    assertThat(dns.read().cluster()).isEqualTo(GREEN);
+  }
+
+  @Test
+  void aPrimaryThatIsKilledInsideAWaitAndStaysAwayIsSaidAndTheHoldGoesOnLater() {
+    DnsTrafficSwitch dns = world.trafficSwitch();
+    isDone(dns.prepare(world.attempt()));
+    dns.swap(BLUE, GREEN);
+
+    QuickAttempt holding = killedAt(world.attempt(), ": 10 s left", "never");
+    assertThatThrownBy(() -> dns.settle(BLUE, holding))
+        .isInstanceOf(PortFailure.Unreachable.class)
+        .hasMessageContaining("cannot be asked");
+
+    world.primary.comeBack();
+    assertThat(took(() -> isDone(dns.settle(BLUE, world.attempt())))).isLessThan(seconds(3));
+  }
+
+  /** The primary dies when a line with the first text is told, and is back with the second. */
+  private QuickAttempt killedAt(QuickAttempt attempt, String dies, String back) {
+    AtomicBoolean dead = new AtomicBoolean();
+    return attempt.meanwhile(
+        () -> {
+          String last = attempt.lines().isEmpty() ? "" : attempt.lines().getLast();
+          if (last.endsWith(dies) && dead.compareAndSet(false, true)) {
+            world.primary.kill();
+          } else if (last.endsWith(back) && dead.compareAndSet(true, false)) {
+            world.primary.comeBack();
+          }
+        });
   }
 
   @Test
@@ -224,6 +284,12 @@ class DnsCycleTest {
     world.primary.comeBack();
     assertThat(dns.read().cluster()).isEqualTo(GREEN);
     isDone(dns.settle(BLUE, world.attempt()));
+
+    world.primary.kill();
+    assertThatThrownBy(() -> dns.unprepare(world.attempt()))
+        .isInstanceOf(PortFailure.Unreachable.class);
+    world.primary.comeBack();
+    isDone(dns.unprepare(world.attempt()));
     assertThat(world.ttl()).isEqualTo(BindWorld.TTL);
   }
 }

@@ -8,27 +8,86 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
 
 /** A name server of its own process, on a port of loopback, which can be killed and come back. */
 final class NameServer implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(20);
   static final String KEY = "deploybot-key";
 
+  private static final int PORTS = 3;
+  private static final Name MARKED = DnsNames.absolute("mark", "mark.lab.test");
+
   private final Path directory;
   private final int port;
   private final List<String> argv;
+  private final String mark;
   private ServerProcess process;
 
-  private NameServer(Path directory, int port, List<String> argv) {
+  /**
+   * Starts it.
+   *
+   * @param mark what its zone says at a name of its own; empty for a server without a zone of its
+   *     own
+   */
+  private NameServer(Path directory, int port, List<String> argv, String mark) {
     this.directory = directory;
     this.port = port;
     this.argv = argv;
+    this.mark = mark;
     this.process = launch();
   }
 
   private ServerProcess launch() {
-    return ServerProcess.start(directory, argv, () -> ServerProcess.listens(port));
+    return ServerProcess.start(directory, argv, () -> ServerProcess.listens(port) && isOurs());
+  }
+
+  /** Whether it is this server that answers, and not one of somebody else's on the same port. */
+  private boolean isOurs() {
+    if (mark.isEmpty()) {
+      return true;
+    }
+    Record question = Record.newRecord(MARKED, Type.TXT, DClass.IN);
+    byte[] query = Message.newQuery(question).toWire();
+    try {
+      Deadline deadline = Deadline.in(Duration.ofSeconds(2));
+      return Wire.udp(endpoint().address(), query, _ -> true, deadline)
+          .message()
+          .getSection(Section.ANSWER)
+          .stream()
+          .anyMatch(it -> it.rdataToString().contains(mark));
+    } catch (Wire.NotSent | Wire.NoAnswer notYet) {
+      return false;
+    }
+  }
+
+  /** Another port is tried where somebody takes the one that was free a moment ago. */
+  private static NameServer onAFreePort(IntFunction<NameServer> start) {
+    AssertionError taken = new AssertionError("no port was tried");
+    for (int i = 0; i < PORTS; i++) {
+      try {
+        return start.apply(ServerProcess.freePort());
+      } catch (AssertionError e) {
+        taken = e;
+      }
+    }
+    throw taken;
+  }
+
+  private static String newMark() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static String marked(String zone, String mark) {
+    return zone + "mark IN TXT \"" + mark + "\"\n";
   }
 
   int port() {
@@ -74,14 +133,17 @@ final class NameServer implements AutoCloseable {
 
   /** A BIND that takes updates with the key, for the names of the shop only. */
   static NameServer bind(Path directory, String secret, String zone, int... secondaries) {
-    int port = ServerProcess.freePort();
     StringBuilder notified = new StringBuilder();
     for (int secondary : secondaries) {
       notified.append("127.0.0.1 port ").append(secondary).append("; ");
     }
-    write(directory, "zone", zone);
-    bindConfiguration(directory, port, secret, notified.toString());
-    return bind(directory, port);
+    String mark = newMark();
+    write(directory, "zone", marked(zone, mark));
+    return onAFreePort(
+        port -> {
+          bindConfiguration(directory, port, secret, notified.toString());
+          return bind(directory, port, mark);
+        });
   }
 
   static void bindConfiguration(Path directory, int port, String secret, String notified) {
@@ -123,11 +185,12 @@ final class NameServer implements AutoCloseable {
         .formatted(directory, port, more);
   }
 
-  private static NameServer bind(Path directory, int port) {
+  private static NameServer bind(Path directory, int port, String mark) {
     return new NameServer(
         directory,
         port,
-        List.of(Programs.path("named"), "-g", "-n", "1", "-c", directory + "/named.conf"));
+        List.of(Programs.path("named"), "-g", "-n", "1", "-c", directory + "/named.conf"),
+        mark);
   }
 
   /** A BIND that transfers the zone from the primary whenever it is told to. */
@@ -145,7 +208,7 @@ final class NameServer implements AutoCloseable {
             };
             """
                 .formatted(primary));
-    return bind(directory, port);
+    return bind(directory, port, "");
   }
 
   /** A BIND that resolves for users, and keeps answers for as long as they may be kept. */
@@ -163,13 +226,17 @@ final class NameServer implements AutoCloseable {
             };
             """
                 .formatted(primary));
-    return bind(directory, port);
+    return bind(directory, port, "");
   }
 
   /** A Knot whose access list names the owners that the key may change. */
   static NameServer knot(Path directory, String secret, String zone) {
-    int port = ServerProcess.freePort();
-    write(directory, "lab.test.zone", zone);
+    String mark = newMark();
+    write(directory, "lab.test.zone", marked(zone, mark));
+    return onAFreePort(port -> knot(directory, port, secret, mark));
+  }
+
+  private static NameServer knot(Path directory, int port, String secret, String mark) {
     write(
         directory,
         "knot.conf",
@@ -201,13 +268,36 @@ final class NameServer implements AutoCloseable {
         """
             .formatted(directory, port, KEY, secret));
     return new NameServer(
-        directory, port, List.of(Programs.path("knotd"), "-c", directory + "/knot.conf"));
+        directory, port, List.of(Programs.path("knotd"), "-c", directory + "/knot.conf"), mark);
   }
 
   /** A PowerDNS on SQLite, which knows zones by key, not by owner. */
   static NameServer powerDns(Path directory, String secret, String zone) {
-    int port = ServerProcess.freePort();
-    write(directory, "zone", zone);
+    String mark = newMark();
+    write(directory, "zone", marked(zone, mark));
+    powerDnsConfiguration(directory, 0);
+    run(
+        directory,
+        Programs.path("sqlite3"),
+        "database",
+        // Readers and the writer do not wait for each other.
+        "PRAGMA journal_mode=WAL;",
+        ".read /usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql");
+    String tool = Programs.path("pdnsutil");
+    String configuration = "--config-dir=" + directory;
+    run(directory, tool, configuration, "load-zone", "lab.test", directory + "/zone");
+    run(directory, tool, configuration, "import-tsig-key", KEY, "hmac-sha256", secret);
+    run(directory, tool, configuration, "set-meta", "lab.test", "TSIG-ALLOW-DNSUPDATE", KEY);
+    return onAFreePort(
+        port -> {
+          powerDnsConfiguration(directory, port);
+          List<String> argv =
+              List.of(Programs.path("pdns_server"), configuration, "--guardian=no", "--daemon=no");
+          return new NameServer(directory, port, argv, mark);
+        });
+  }
+
+  private static void powerDnsConfiguration(Path directory, int port) {
     write(
         directory,
         "pdns.conf",
@@ -225,22 +315,9 @@ final class NameServer implements AutoCloseable {
         zone-cache-refresh-interval=0
         zone-metadata-cache-ttl=0
         receiver-threads=1
+        distributor-threads=1
         """
             .formatted(directory, port));
-    run(
-        directory,
-        Programs.path("sqlite3"),
-        "database",
-        ".read /usr/share/pdns-backend-sqlite3/schema/schema.sqlite3.sql");
-    String tool = Programs.path("pdnsutil");
-    String configuration = "--config-dir=" + directory;
-    run(directory, tool, configuration, "load-zone", "lab.test", directory + "/zone");
-    run(directory, tool, configuration, "import-tsig-key", KEY, "hmac-sha256", secret);
-    run(directory, tool, configuration, "set-meta", "lab.test", "TSIG-ALLOW-DNSUPDATE", KEY);
-    return new NameServer(
-        directory,
-        port,
-        List.of(Programs.path("pdns_server"), configuration, "--guardian=no", "--daemon=no"));
   }
 
   static void write(Path directory, String file, String content) {
