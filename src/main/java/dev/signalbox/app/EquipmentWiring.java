@@ -73,7 +73,7 @@ class EquipmentWiring {
     Probes probes = new Probes(smoke(), new HttpWarmUpProbe(System::nanoTime));
     Optional<Equipment.Catalogue> inLab =
         lab.client().map(client -> new LabEquipment(client, probes));
-    Premises premises = new Premises(inLab, probes);
+    Premises premises = new Premises(inLab, probes, setup.machines());
     for (LaneSetup lane : setup.lanes()) {
       premises.equip(lane.equipment(), new Part.Site(specs.of(lane.lane()), clock, timer));
     }

@@ -29,10 +29,12 @@ final class Premises implements Equipment.Catalogue, AutoCloseable {
    * Nothing as yet.
    *
    * @param lab empty outside of the lab
+   * @param machines what the parts reach, closed after them
    */
-  Premises(Optional<Equipment.Catalogue> lab, Probes probes) {
+  Premises(Optional<Equipment.Catalogue> lab, Probes probes, AutoCloseable machines) {
     this.lab = lab;
     this.probes = probes;
+    open.add(machines);
   }
 
   /** Makes what one lane works with. */

@@ -19,6 +19,7 @@ public final class CommandRouterProperties {
    * @param sessions prints how many sessions {@code {cluster}} has; if nothing is written,
    *     stated-wait is waited after a swap
    * @param statedWait that time
+   * @param machine where the program is, if not on this machine
    * @param environment what the program is given beside the machine's own
    * @param secrets the same, by the file that holds each value
    * @param timeout after which the program is killed
@@ -28,6 +29,7 @@ public final class CommandRouterProperties {
       @Nullable List<String> swap,
       @Nullable List<String> sessions,
       @Nullable Duration statedWait,
+      @Nullable String machine,
       @DefaultValue Map<String, String> environment,
       @DefaultValue Map<String, Path> secrets,
       @DefaultValue("30s") Duration timeout) {}
@@ -39,6 +41,7 @@ public final class CommandRouterProperties {
    * @param drain stops new requests to {@code {node}} of {@code {cluster}}; needed
    * @param restore sends it new requests again; needed
    * @param statedWait waited after a drain where the program counts nothing
+   * @param machine where the program is, if not on this machine
    * @param environment what the program is given beside the machine's own
    * @param secrets the same, by the file that holds each value
    * @param timeout after which the program is killed
@@ -48,6 +51,7 @@ public final class CommandRouterProperties {
       @Nullable List<String> drain,
       @Nullable List<String> restore,
       @DefaultValue("10s") Duration statedWait,
+      @Nullable String machine,
       @DefaultValue Map<String, String> environment,
       @DefaultValue Map<String, Path> secrets,
       @DefaultValue("30s") Duration timeout) {}

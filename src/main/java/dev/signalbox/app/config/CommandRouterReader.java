@@ -1,7 +1,7 @@
 package dev.signalbox.app.config;
 
-import dev.signalbox.fleet.command.LocalMachine;
 import dev.signalbox.port.LoadBalancer;
+import dev.signalbox.port.Machine;
 import dev.signalbox.port.TrafficSwitch;
 import dev.signalbox.traffic.command.BalancerProgram;
 import dev.signalbox.traffic.command.Calling;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a lane's router that is reached by a program. */
@@ -26,8 +27,11 @@ final class CommandRouterReader {
 
   private final Problems problems;
 
-  CommandRouterReader(Problems problems) {
+  private final Machines machines;
+
+  CommandRouterReader(Problems problems, Machines machines) {
     this.problems = problems;
+    this.machines = machines;
   }
 
   /** The switch; empty when there are problems with it. */
@@ -54,12 +58,16 @@ final class CommandRouterReader {
             written.secrets(),
             written.timeout(),
             Inherited.or(wait, Duration.ofSeconds(1)));
+    Optional<Supplier<Machine>> machine =
+        machines.chosen(problems, field + ".machine", written.machine());
     return problems.hasBelow(field)
         ? Optional.empty()
-        : Optional.of(
-            site ->
-                new CommandTrafficSwitch(
-                    router(calling, site), new SwitchProgram(read, swap, sessions)));
+        : machine.map(
+            it ->
+                site ->
+                    new CommandTrafficSwitch(
+                        new CommandRouter(calling, it.get(), site.lane().lane()),
+                        new SwitchProgram(read, swap, sessions)));
   }
 
   /** The balancer; empty when there are problems with it. */
@@ -76,16 +84,16 @@ final class CommandRouterReader {
             written.secrets(),
             written.timeout(),
             written.statedWait());
+    Optional<Supplier<Machine>> machine =
+        machines.chosen(problems, field + ".machine", written.machine());
     return problems.hasBelow(field)
         ? Optional.empty()
-        : Optional.of(
-            site ->
-                new CommandLoadBalancer(
-                    router(calling, site), new BalancerProgram(nodes, drain, restore)));
-  }
-
-  private static CommandRouter router(Calling calling, Part.Site site) {
-    return new CommandRouter(calling, new LocalMachine(), site.lane().lane());
+        : machine.map(
+            it ->
+                site ->
+                    new CommandLoadBalancer(
+                        new CommandRouter(calling, it.get(), site.lane().lane()),
+                        new BalancerProgram(nodes, drain, restore)));
   }
 
   private Template template(String field, @Nullable List<String> argv, Set<String> places) {

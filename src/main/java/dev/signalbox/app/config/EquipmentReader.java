@@ -4,7 +4,6 @@ import dev.signalbox.port.GroupRegistrar;
 import dev.signalbox.port.Installer;
 import dev.signalbox.port.LoadBalancer;
 import dev.signalbox.port.Provisioner;
-import dev.signalbox.port.Secrets;
 import dev.signalbox.port.TrafficMeter;
 import dev.signalbox.port.TrafficSwitch;
 import java.util.List;
@@ -19,11 +18,11 @@ final class EquipmentReader {
 
   private final Problems problems;
   private final boolean inLab;
-  private final Secrets secrets;
+  private final SharedByLanes shared;
 
   /** Outside of the lab, every part that the lane needs has to be written. */
-  EquipmentReader(Problems problems, boolean inLab, Secrets secrets) {
-    this.secrets = secrets;
+  EquipmentReader(Problems problems, boolean inLab, SharedByLanes shared) {
+    this.shared = shared;
     this.problems = problems;
     this.inLab = inLab;
   }
@@ -61,18 +60,15 @@ final class EquipmentReader {
     var dns = new DnsReader(problems, shape);
     return new PartChoice<TrafficSwitch>(problems, spot.of("equipment.traffic-switch"))
         .kind("dns", written == null ? null : written.dns(), dns::trafficSwitch)
-        .kind(
-            "haproxy",
-            written == null ? null : written.haproxy(),
-            new HaproxyReader(problems, shape)::trafficSwitch)
+        .kind("haproxy", written == null ? null : written.haproxy(), haproxy(shape)::trafficSwitch)
         .kind(
             "nginx",
             written == null ? null : written.nginx(),
-            new NginxReader(problems)::trafficSwitch)
+            new NginxReader(problems, shared.machines(), shape)::trafficSwitch)
         .kind(
             "command",
             written == null ? null : written.command(),
-            new CommandRouterReader(problems)::trafficSwitch);
+            new CommandRouterReader(problems, shared.machines())::trafficSwitch);
   }
 
   private PartChoice<LoadBalancer> loadBalancer(
@@ -91,20 +87,25 @@ final class EquipmentReader {
             "haproxy",
             written == null ? null : written.haproxy(),
             (field, it) ->
-                new HaproxyReader(problems, shape)
+                haproxy(shape)
                     .loadBalancer(field, it.over(beside == null ? null : beside.haproxy())))
         .kind(
             "nginx",
             written == null ? null : written.nginx(),
-            new NginxReader(problems)::loadBalancer)
+            new NginxReader(problems, shared.machines(), shape)::loadBalancer)
         .kind(
             "command",
             written == null ? null : written.command(),
-            new CommandRouterReader(problems)::loadBalancer);
+            new CommandRouterReader(problems, shared.machines())::loadBalancer);
+  }
+
+  private HaproxyReader haproxy(LaneShape shape) {
+    return new HaproxyReader(problems, shape, shared);
   }
 
   private PartChoice<Installer> installer(Spot spot, @Nullable InstallerProperties written) {
-    return new InstallerReader(problems, secrets).read(spot.of("equipment.installer"), written);
+    return new InstallerReader(problems, shared.secrets())
+        .read(spot.of("equipment.installer"), written);
   }
 
   private PartChoice<Provisioner> provisioner(
@@ -131,7 +132,7 @@ final class EquipmentReader {
       String field = spot.of("equipment.traffic-switch") + ".haproxy";
       return problems.hasBelow(field)
           ? Optional.empty()
-          : new HaproxyReader(problems, shape).registrar(field, router.haproxy());
+          : haproxy(shape).registrar(field, router.haproxy());
     }
     problems.add(
         spot.of("equipment.group-registrar"),

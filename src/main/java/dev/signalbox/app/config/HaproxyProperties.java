@@ -47,12 +47,14 @@ public record HaproxyProperties(
    *
    * @param socket its runtime API, a path or {@code host:port}
    * @param masterSocket its master's runtime API
-   * @param mapFile the map's file as the bot sees it; as HAProxy names it, if unsaid
-   * @param stateDirectory its server-state-base, as the bot sees it
+   * @param machine where its files are, if not on this machine
+   * @param mapFile the map's file as that machine has it; as HAProxy names it, if unsaid
+   * @param stateDirectory its server-state-base, as that machine has it
    */
   public record Instance(
       @Nullable String socket,
       @Nullable String masterSocket,
+      @Nullable String machine,
       @Nullable Path mapFile,
       @Nullable Path stateDirectory) {}
 }

@@ -12,7 +12,6 @@ import dev.signalbox.traffic.haproxy.HaproxySettings;
 import dev.signalbox.traffic.haproxy.HaproxySettings.Backends;
 import dev.signalbox.traffic.haproxy.HaproxySettings.Instance;
 import dev.signalbox.traffic.haproxy.HaproxyTrafficSwitch;
-import dev.signalbox.traffic.haproxy.LocalFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,17 +25,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a lane has at its HAProxys. */
 final class HaproxyReader {
-  /** One for the process: lanes that share an HAProxy take turns in changing it. */
-  private static final Haproxies HAPROXIES = new Haproxies(new LocalFiles());
-
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Problems problems;
   private final LaneShape shape;
+  private final Machines machines;
+  private final Haproxies haproxies;
 
-  HaproxyReader(Problems problems, LaneShape shape) {
+  HaproxyReader(Problems problems, LaneShape shape, SharedByLanes shared) {
     this.problems = problems;
     this.shape = shape;
+    this.machines = shared.machines();
+    this.haproxies = shared.haproxies();
   }
 
   /** The switch; empty when there are problems with it. */
@@ -46,7 +46,7 @@ final class HaproxyReader {
             checked ->
                 site -> {
                   Lane lane = site.lane().lane();
-                  return new HaproxyTrafficSwitch(lane, checked.of(lane), HAPROXIES);
+                  return new HaproxyTrafficSwitch(lane, checked.of(lane), haproxies);
                 });
   }
 
@@ -58,7 +58,7 @@ final class HaproxyReader {
                 site -> {
                   Lane lane = site.lane().lane();
                   return new HaproxyLoadBalancer(
-                      lane, site.lane().layout(), checked.of(lane), HAPROXIES);
+                      lane, site.lane().layout(), checked.of(lane), haproxies);
                 });
   }
 
@@ -69,7 +69,7 @@ final class HaproxyReader {
             checked ->
                 site -> {
                   Lane lane = site.lane().lane();
-                  return new HaproxyGroupRegistrar(lane, checked.of(lane), HAPROXIES);
+                  return new HaproxyGroupRegistrar(lane, checked.of(lane), haproxies);
                 });
   }
 
@@ -143,6 +143,8 @@ final class HaproxyReader {
     Optional<HaproxyAddress> master =
         Optional.ofNullable(written.masterSocket())
             .flatMap(it -> address(field + ".master-socket", it));
+    Optional<String> machine = Optional.ofNullable(written.machine());
+    machine.ifPresent(it -> machines.chosen(problems, field + ".machine", it));
     Path states = written.stateDirectory();
     if (states == null) {
       problems.add(
@@ -155,7 +157,12 @@ final class HaproxyReader {
         : socket.map(
             it ->
                 new Instance(
-                    name, it, master, Inherited.or(written.mapFile(), Path.of(map)), states));
+                    name,
+                    it,
+                    master,
+                    machine,
+                    Inherited.or(written.mapFile(), Path.of(map)),
+                    states));
   }
 
   private Optional<HaproxyAddress> address(String field, String text) {

@@ -7,13 +7,8 @@ import dev.signalbox.fleet.command.LocalMachine;
 import dev.signalbox.fleet.ssh.Artifact;
 import dev.signalbox.fleet.ssh.SshInstaller;
 import dev.signalbox.fleet.ssh.SshSettings;
-import dev.signalbox.fleet.ssh.SshTarget;
 import dev.signalbox.port.Installer;
-import dev.signalbox.port.Secret;
 import dev.signalbox.port.Secrets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +21,13 @@ final class InstallerReader {
   private final Problems problems;
   private final Secrets secrets;
   private final TemplateReader templates;
+  private final SshAccessReader access;
 
   InstallerReader(Problems problems, Secrets secrets) {
     this.problems = problems;
     this.secrets = secrets;
     this.templates = new TemplateReader(problems, secrets);
+    this.access = new SshAccessReader(problems, secrets);
   }
 
   PartChoice<Installer> read(String field, @Nullable InstallerProperties written) {
@@ -68,7 +65,7 @@ final class InstallerReader {
                 Set.of(),
                 Set.of()));
     Optional<SshInstaller.Hosts> hosts = hosts(field, written);
-    SshSettings settings = settings(field, written);
+    SshSettings settings = access.read(field, written);
     Optional<Artifact> artifact = artifact(field + ".upload", written.upload());
     return hosts.map(
         it ->
@@ -95,42 +92,9 @@ final class InstallerReader {
     }
     int port = problems.atLeast(field + ".port", 1, written.port());
     for (Map.Entry<String, String> host : written.hosts().entrySet()) {
-      target(field + ".hosts." + Fields.key(host.getKey()), host.getValue(), user);
+      var _ = access.target(field + ".hosts." + Fields.key(host.getKey()), host.getValue(), user);
     }
     return Optional.of(new SshInstaller.Hosts(user, port, written.hosts()));
-  }
-
-  private Optional<SshTarget> target(String field, String text, String user) {
-    return problems.attempt(field, () -> SshTarget.parse(text, user, SshTarget.USUAL_PORT));
-  }
-
-  private SshSettings settings(String field, SshInstallerProperties written) {
-    if (written.keys().isEmpty() && written.agent() == null) {
-      problems.add(
-          field + ".keys", "neither a key nor an agent", "the path of a private key, or an agent");
-    }
-    Path known = written.knownHosts();
-    if (known == null) {
-      problems.add(
-          field + ".known-hosts", "nothing", "the path of a file with the nodes' confirmed keys");
-    }
-    List<SshTarget> jumps = new ArrayList<>();
-    String user = Inherited.or(written.user(), "nobody");
-    for (int i = 0; i < written.jumps().size(); i++) {
-      target(field + ".jumps[" + i + "]", written.jumps().get(i), user).ifPresent(jumps::add);
-    }
-    problems.positive(field + ".connect-timeout", written.connectTimeout());
-    problems.positive(field + ".keep-alive", written.keepAlive());
-    Optional<Secret> passphrase =
-        Optional.ofNullable(written.passphrase())
-            .flatMap(name -> templates.secret(field + ".passphrase", name));
-    return new SshSettings(
-        written.keys(),
-        passphrase,
-        Optional.ofNullable(written.agent()),
-        Inherited.or(known, Path.of("known_hosts")),
-        jumps,
-        new SshSettings.Pace(written.connectTimeout(), written.keepAlive()));
   }
 
   private Optional<Artifact> artifact(

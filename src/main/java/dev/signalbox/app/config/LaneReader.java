@@ -3,7 +3,6 @@ package dev.signalbox.app.config;
 import static dev.signalbox.app.config.Inherited.or;
 
 import dev.signalbox.app.config.LaneShape.NodePlace;
-import dev.signalbox.port.Secrets;
 import dev.signalbox.topology.Lane;
 import dev.signalbox.topology.Stage;
 import java.net.URI;
@@ -24,10 +23,11 @@ final class LaneReader {
   private final Problems problems;
   private final Predicate<String> isWritten;
   private final LabProperties lab;
-  private final Secrets secrets;
+  private final SharedByLanes shared;
 
-  LaneReader(Problems problems, Predicate<String> isWritten, LabProperties lab, Secrets secrets) {
-    this.secrets = secrets;
+  LaneReader(
+      Problems problems, Predicate<String> isWritten, LabProperties lab, SharedByLanes shared) {
+    this.shared = shared;
     this.problems = problems;
     this.isWritten = isWritten;
     this.lab = lab;
@@ -108,7 +108,7 @@ final class LaneReader {
                   new RolloutReader(problems)
                       .read(spot, own.rollout().over(application.rollout()), shape);
               EquipmentSetup equipment =
-                  new EquipmentReader(problems, lab.enabled(), secrets)
+                  new EquipmentReader(problems, lab.enabled(), shared)
                       .read(spot, own.equipment().over(application.equipment()), shape);
               LayoutMaker maker = new LayoutMaker(problems, lab.enabled(), spot.lane());
               var users = new LabUsersReader(problems, spot.lane()).read(own, lab.enabled());

@@ -1,7 +1,7 @@
 package dev.signalbox.app.config;
 
-import dev.signalbox.fleet.command.LocalMachine;
 import dev.signalbox.port.LoadBalancer;
+import dev.signalbox.port.Machine;
 import dev.signalbox.port.TrafficSwitch;
 import dev.signalbox.topology.Cluster;
 import dev.signalbox.topology.Lane;
@@ -14,9 +14,11 @@ import dev.signalbox.traffic.nginx.NodeHealth;
 import dev.signalbox.traffic.nginx.Standby;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads a lane's nginx. */
@@ -25,9 +27,13 @@ final class NginxReader {
   private static final String CLUSTER = "{cluster}";
 
   private final Problems problems;
+  private final Machines machines;
+  private final LaneShape shape;
 
-  NginxReader(Problems problems) {
+  NginxReader(Problems problems, Machines machines, LaneShape shape) {
     this.problems = problems;
+    this.machines = machines;
+    this.shape = shape;
   }
 
   /** The switch; empty when there are problems with it. */
@@ -55,11 +61,10 @@ final class NginxReader {
     };
   }
 
-  /** What is written, once nothing is wrong with it. */
-  private record Checked(Path include, URI status, NginxProperties written) {
-
-    Nginx in(Part.Site site) {
-      Lane lane = site.lane().lane();
+  /** One nginx, once nothing is wrong with it. */
+  private record Instance(
+      String name, Path include, URI status, Supplier<Machine> machine, NginxProperties written) {
+    Nginx in(Lane lane) {
       String names = lane.application().name() + "-" + lane.stage().name();
       NginxSettings settings =
           new NginxSettings(
@@ -71,18 +76,49 @@ final class NginxReader {
               status,
               written.statusFrom(),
               written.timeout());
-      return new Nginx(settings, new LocalMachine());
+      return new Nginx(name, settings, machine.get());
+    }
+  }
+
+  /** What is written, once nothing is wrong with it. */
+  private record Checked(List<Instance> instances, NginxProperties.Health written) {
+
+    List<Nginx> in(Part.Site site) {
+      return instances.stream().map(it -> it.in(site.lane().lane())).toList();
     }
 
     NodeHealth health() {
-      String path = written.health().path();
+      String path = written.path();
       return path == null
-          ? NodeHealth.accepts(written.health().within())
-          : NodeHealth.answers(path, written.health().within());
+          ? NodeHealth.accepts(written.within())
+          : NodeHealth.answers(path, written.within());
     }
   }
 
   private Optional<Checked> checked(String field, NginxProperties written) {
+    if (shape instanceof LaneShape.Groups) {
+      problems.add(
+          field,
+          "nginx, in a lane of server groups",
+          "haproxy with slots, or command: nginx cannot be told of new servers here");
+    }
+    checkNames(field, written);
+    checkTimes(field, written);
+    List<Instance> instances = new ArrayList<>();
+    written
+        .each()
+        .forEach(
+            (name, one) -> {
+              String at =
+                  written.instances().isEmpty() ? field : field + ".instances." + Fields.key(name);
+              instance(at, name, one).ifPresent(instances::add);
+            });
+    return problems.hasBelow(field)
+        ? Optional.empty()
+        : Optional.of(new Checked(instances, written.health()));
+  }
+
+  private Optional<Instance> instance(String field, String name, NginxProperties written) {
     Path include = written.include();
     URI status = written.status();
     if (include == null) {
@@ -94,26 +130,26 @@ final class NginxReader {
           status == null ? "nothing" : "'" + status + "'",
           "the status location, such as http://127.0.0.1:8079/shop-production");
     }
-    checkNames(field, written);
-    checkTimes(field, written);
-    return include == null || status == null || problems.hasBelow(field)
+    List<String> program = written.program();
+    if (program.isEmpty() || program.getFirst().isBlank()) {
+      problems.add(field + ".program", "nothing", "nginx, or how it is called: [sudo, -n, nginx]");
+    }
+    Optional<Supplier<Machine>> machine =
+        machines.chosen(problems, field + ".machine", written.machine());
+    return include == null || status == null
         ? Optional.empty()
-        : Optional.of(new Checked(include, status, written));
+        : machine.map(it -> new Instance(name, include, status, it, written));
   }
 
   private void checkNames(String field, NginxProperties written) {
     String upstream = Inherited.or(written.upstream(), CLUSTER);
     String variable = Inherited.or(written.variable(), "shop");
-    List<String> program = written.program();
     String path = Inherited.or(written.health().path(), "/");
     if (!upstream.contains(CLUSTER)) {
       problems.add(field + ".upstream", "'" + upstream + "'", "a name with {cluster} in it");
     }
     if (!VARIABLE.matcher(variable).matches()) {
       problems.add(field + ".variable", "'" + variable + "'", "letters, digits and underscores");
-    }
-    if (program.isEmpty() || program.getFirst().isBlank()) {
-      problems.add(field + ".program", "nothing", "nginx, or how it is called: [sudo, -n, nginx]");
     }
     if (!path.startsWith("/")) {
       problems.add(field + ".health.path", "'" + path + "'", "a path that begins with a slash");

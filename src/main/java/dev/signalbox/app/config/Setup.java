@@ -27,6 +27,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param slack how it is reached; empty where no channel is there
  * @param discord how it is reached; empty where no channel is there
  * @param lab empty where there is none
+ * @param machines those that routers are on; to be closed when nothing works with them any more
  */
 public record Setup(
     People people,
@@ -38,7 +39,8 @@ public record Setup(
     Duration driftLookEvery,
     DatabaseSettings database,
     WebSettings web,
-    Optional<LabSettings> lab) {
+    Optional<LabSettings> lab,
+    Machines machines) {
 
   /** Copies the lists. */
   public Setup {

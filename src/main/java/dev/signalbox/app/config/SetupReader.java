@@ -40,8 +40,10 @@ final class SetupReader {
         new StageReader(problems, people, PeopleReader.groups(properties.people()))
             .read(properties.stages());
     Secrets secrets = new SecretReader(problems).read(properties.secrets());
+    Machines machines = new MachineReader(problems, secrets).read(properties.machines());
+    SharedByLanes shared = SharedByLanes.of(secrets, machines);
     List<LaneSetup> lanes =
-        new LaneReader(problems, places::isWritten, properties.lab(), secrets)
+        new LaneReader(problems, places::isWritten, properties.lab(), shared)
             .read(properties.applications(), stages.keySet());
     List<Channel> channels =
         new ChannelReader(problems, LaneReader.written(properties.applications()))
@@ -59,7 +61,7 @@ final class SetupReader {
     AccessRules access = access(people, stages, properties.onDuty());
     problems.throwIfAny();
     return new Setup(
-        people, access, lanes, channels, slack, discord, driftLook, database, web, lab);
+        people, access, lanes, channels, slack, discord, driftLook, database, web, lab, machines);
   }
 
   /** Whoever starts the bot somewhere else is told that, not that everything is missing. */

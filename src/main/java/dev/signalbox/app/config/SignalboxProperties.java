@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param people by name
  * @param onDuty who is mentioned when a deployment needs attention
  * @param secrets by name
+ * @param machines by name, those that routers are on
  * @param stages by name
  * @param applications by name
  * @param channels by name
@@ -20,6 +21,7 @@ public record SignalboxProperties(
     @DefaultValue Map<String, PersonProperties> people,
     @DefaultValue List<String> onDuty,
     @DefaultValue Map<String, SecretProperties> secrets,
+    @DefaultValue Map<String, MachineProperties> machines,
     @DefaultValue Map<String, StageProperties> stages,
     @DefaultValue Map<String, ApplicationProperties> applications,
     @DefaultValue Map<String, ChannelProperties> channels,

@@ -43,7 +43,8 @@ public record SshInstallerProperties(
     @DefaultValue List<String> install,
     @DefaultValue List<String> uninstall,
     @DefaultValue Map<String, String> environment,
-    @DefaultValue("30s") Duration answerTimeout) {
+    @DefaultValue("30s") Duration answerTimeout)
+    implements SshAccess {
 
   /**
    * A file that is brought to a node.

@@ -39,6 +39,7 @@ public record HaproxySettings(
    * @param socket its runtime API, at level admin
    * @param masterSocket its master's runtime API, which knows the workers that a reload has left
    *     behind; empty where they are not to be counted
+   * @param machine the name of the machine that has its files; empty for this one
    * @param mapFile the map, as its machine has it
    * @param stateDirectory its {@code server-state-base}, as its machine has it
    */
@@ -46,6 +47,7 @@ public record HaproxySettings(
       String name,
       HaproxyAddress socket,
       Optional<HaproxyAddress> masterSocket,
+      Optional<String> machine,
       Path mapFile,
       Path stateDirectory) {}
 

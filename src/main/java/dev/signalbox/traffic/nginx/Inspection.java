@@ -27,13 +27,13 @@ final class Inspection {
     } catch (PortFailure e) {
       findings.add(
           new Finding.Bad(
-              "machine " + router.machine(), e.reason(), "Make it reachable for the bot."));
+              "machine " + router.name(), e.reason(), "Make it reachable for the bot."));
     }
     return findings;
   }
 
   private Finding master() {
-    String what = "nginx's processes on " + router.machine();
+    String what = "nginx's processes on " + router.name();
     try {
       Workers workers = router.workers();
       String seen = workers.serving() + " workers, " + workers.leaving() + " shutting down";
@@ -44,7 +44,7 @@ final class Inspection {
   }
 
   private Finding include() {
-    String what = "include " + names.include();
+    String what = "include " + names.include() + " on " + router.name();
     try {
       Include include = router.include();
       return new Finding.Good(what, "$" + names.live() + " is " + include.live());
@@ -57,7 +57,7 @@ final class Inspection {
   private Finding test() {
     List<String> argv = new ArrayList<>(names.nginx());
     argv.addAll(List.of("-t", "-q"));
-    String what = String.join(" ", argv);
+    String what = String.join(" ", argv) + " on " + router.name();
     Ended ended = router.ask(argv);
     return ended instanceof Ended.Exited(int code, String _, String _) && code == 0
         ? new Finding.Good(what, "the configuration is valid")
@@ -65,7 +65,7 @@ final class Inspection {
   }
 
   private Finding running() {
-    String what = "status " + names.status();
+    String what = "status " + names.status() + " of " + router.name();
     try {
       Router.Running running = router.running();
       Include include = router.include();

@@ -14,7 +14,17 @@ final class Leaving {
   private Leaving() {}
 
   /** Waits until none is left, and says this then. */
-  static StepOutcome await(Router router, Attempt attempt, String done) {
+  static StepOutcome await(Lineup lineup, Attempt attempt, String done) {
+    for (Router router : lineup.routers()) {
+      StepOutcome outcome = await(router, attempt, done);
+      if (!(outcome instanceof StepOutcome.Done)) {
+        return outcome;
+      }
+    }
+    return StepOutcome.done(done);
+  }
+
+  private static StepOutcome await(Router router, Attempt attempt, String done) {
     int told = 0;
     while (true) {
       int leaving = router.workers().leaving();

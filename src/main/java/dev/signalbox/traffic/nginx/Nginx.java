@@ -2,13 +2,18 @@ package dev.signalbox.traffic.nginx;
 
 import dev.signalbox.port.Machine;
 
-/** One lane's nginx, which its traffic switch and its load balancer share. */
+/** One nginx that carries a lane's traffic. */
 public final class Nginx {
   private final Router router;
 
-  /** An nginx on a machine. */
-  public Nginx(NginxSettings settings, Machine machine) {
+  /**
+   * An nginx on a machine.
+   *
+   * @param name what messages call it
+   */
+  public Nginx(String name, NginxSettings settings, Machine machine) {
     this(
+        name,
         settings,
         machine,
         switch (settings.statusFrom()) {
@@ -18,8 +23,8 @@ public final class Nginx {
   }
 
   /** As above, with another way to ask. */
-  Nginx(NginxSettings settings, Machine machine, StatusPage status) {
-    this.router = new Router(settings, machine, status);
+  Nginx(String name, NginxSettings settings, Machine machine, StatusPage status) {
+    this.router = new Router(name, settings, machine, status);
   }
 
   Router router() {

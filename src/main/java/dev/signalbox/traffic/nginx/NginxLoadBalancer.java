@@ -28,20 +28,19 @@ import java.util.stream.IntStream;
 public final class NginxLoadBalancer implements LoadBalancer {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  private final Router router;
-  private final NginxSettings names;
+  private final Lineup lineup;
   private final Function<String, Optional<Cluster>> clusters;
   private final NodeHealth health;
 
   /**
    * The balancer of one lane.
    *
+   * @param nginxs every one that carries the lane's traffic, in the order in which they are changed
    * @param clusters finds a cluster of the lane by its name
    */
   public NginxLoadBalancer(
-      Nginx nginx, Function<String, Optional<Cluster>> clusters, NodeHealth health) {
-    this.router = nginx.router();
-    this.names = router.settings();
+      List<Nginx> nginxs, Function<String, Optional<Cluster>> clusters, NodeHealth health) {
+    this.lineup = new Lineup(nginxs);
     this.clusters = clusters;
     this.health = health;
   }
@@ -52,13 +51,37 @@ public final class NginxLoadBalancer implements LoadBalancer {
     if (nodes.isEmpty()) {
       return List.of();
     }
-    Seen seen = look();
+    List<View> views = lineup.routers().stream().map(this::look).toList();
     List<Node> known =
-        nodes.stream().filter(it -> server(seen.include(), cluster, it).isPresent()).toList();
+        nodes.stream().filter(it -> views.stream().anyMatch(v -> v.knows(cluster, it))).toList();
     List<Boolean> healthy = healthy(known);
     return IntStream.range(0, known.size())
-        .mapToObj(it -> state(seen, cluster, known.get(it), healthy.get(it)))
+        .mapToObj(it -> state(views, cluster, known.get(it), healthy.get(it)))
         .toList();
+  }
+
+  /** One nginx, and what there is. */
+  private record View(Router router, Seen seen) {
+    Optional<Server> server(String cluster, Node node) {
+      return seen.include().servers(router.settings().upstreamOf(cluster)).stream()
+          .filter(it -> Servers.same(it.address(), node.address()))
+          .findFirst();
+    }
+
+    boolean knows(String cluster, Node node) {
+      return server(cluster, node).isPresent();
+    }
+
+    /** Whether it sends the node new requests. */
+    boolean uses(String cluster, Node node) {
+      return server(cluster, node).filter(it -> !isDown(it)).isPresent();
+    }
+
+    /** Whether nginx runs with it down; a file that is ahead of nginx does not count. */
+    boolean isDown(Server server) {
+      boolean same = seen.include().state().revision() == seen.running().state().revision();
+      return same ? server.down() : seen.running().state().drained().contains(server.address());
+    }
   }
 
   /** Whether each of these is healthy, asked at the same time. */
@@ -70,33 +93,19 @@ public final class NginxLoadBalancer implements LoadBalancer {
     return answers.stream().map(Future::resultNow).toList();
   }
 
-  private Seen look() {
+  private View look(Router router) {
     try {
-      return router.look();
+      return new View(router, router.look());
     } catch (IncludeUnreadable e) {
-      throw new PortFailure.Unreachable(unusable(e), e);
+      throw new PortFailure.Unreachable(lineup.unusable(router, e), e);
     }
   }
 
-  private NodeState state(Seen seen, String cluster, Node node, boolean healthy) {
-    Server server = server(seen.include(), cluster, node).orElseThrow();
+  /** In rotation where every nginx uses it: one that does not, leaves it out for its share. */
+  private static NodeState state(List<View> views, String cluster, Node node, boolean healthy) {
+    boolean ready = views.stream().allMatch(it -> it.uses(cluster, node));
     return new NodeState(
-        node.name(),
-        isDown(seen, server) ? Rotation.DRAINED : Rotation.READY,
-        healthy,
-        OptionalInt.empty());
-  }
-
-  /** Whether nginx runs with it down; where the file is ahead of nginx, the file does not count. */
-  private static boolean isDown(Seen seen, Server server) {
-    boolean same = seen.include().state().revision() == seen.running().state().revision();
-    return same ? server.down() : seen.running().state().drained().contains(server.address());
-  }
-
-  private Optional<Server> server(Include include, String cluster, Node node) {
-    return include.servers(names.upstreamOf(cluster)).stream()
-        .filter(it -> Servers.same(it.address(), node.address()))
-        .findFirst();
+        node.name(), ready ? Rotation.READY : Rotation.DRAINED, healthy, OptionalInt.empty());
   }
 
   @Override
@@ -105,7 +114,7 @@ public final class NginxLoadBalancer implements LoadBalancer {
         change(cluster, node, true),
         () ->
             Leaving.await(
-                router, attempt, node + " is drained, every worker that knew it has ended."));
+                lineup, attempt, node + " is drained, every worker that knew it has ended."));
   }
 
   /** Healthy first: nginx would find out what is wrong with the node by its users. */
@@ -132,8 +141,18 @@ public final class NginxLoadBalancer implements LoadBalancer {
     if (known.isEmpty()) {
       return Optional.of(node + " is no node of " + cluster + ".");
     }
+    for (Router router : lineup.routers()) {
+      Optional<String> obstacle = change(router, cluster, known.get(), down);
+      if (obstacle.isPresent()) {
+        return obstacle;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> change(Router router, String cluster, Node node, boolean down) {
     try {
-      Wanted wanted = new Wanted(cluster, known.get(), down);
+      Wanted wanted = new Wanted(router, cluster, node, down);
       Optional<Changed> changed = router.change(wanted::wish);
       return changed
           .<Optional<String>>map(
@@ -144,49 +163,53 @@ public final class NginxLoadBalancer implements LoadBalancer {
                   })
           .orElse(wanted.obstacle);
     } catch (IncludeUnreadable e) {
-      return Optional.of(unusable(e));
+      return Optional.of(lineup.unusable(router, e));
     }
-  }
-
-  private String unusable(IncludeUnreadable e) {
-    return "the include %s on %s cannot be used: %s"
-        .formatted(names.include(), router.machine(), e.reason());
   }
 
   private static StepOutcome after(Optional<String> obstacle, Supplier<StepOutcome> then) {
     return obstacle.map(StepOutcome::failed).orElseGet(then);
   }
 
-  /** One node's change, which may have to look several times. */
-  private final class Wanted {
+  /** One node's change at one nginx, which may have to look several times. */
+  private static final class Wanted {
+    private final Router router;
     private final String cluster;
     private final Node node;
     private final boolean down;
     private Optional<String> obstacle = Optional.empty();
 
-    Wanted(String cluster, Node node, boolean down) {
+    Wanted(Router router, String cluster, Node node, boolean down) {
+      this.router = router;
       this.cluster = cluster;
       this.node = node;
       this.down = down;
     }
 
     Optional<Include> wish(Seen seen) {
-      Optional<Server> server = server(seen.include(), cluster, node);
+      View view = new View(router, seen);
+      String upstream = router.settings().upstreamOf(cluster);
+      Optional<Server> server = view.server(cluster, node);
       if (server.isEmpty()) {
         obstacle =
             Optional.of(
-                "%s (%s) is no server of %s in %s"
-                    .formatted(node, node.address(), names.upstreamOf(cluster), names.include()));
+                "%s (%s) is no server of %s in %s on %s"
+                    .formatted(
+                        node,
+                        node.address(),
+                        upstream,
+                        router.settings().include(),
+                        router.name()));
         return Optional.empty();
       }
-      if (isDown(seen, server.get()) == down && !seen.leftover()) {
+      if (view.isDown(server.get()) == down && !seen.leftover()) {
         return Optional.empty();
       }
       // Production stays where it is, whatever somebody wrote into the file without a reload.
       return Optional.of(
           seen.include()
               .withLive(seen.running().live())
-              .withDown(names.upstreamOf(cluster), server.get().address(), down));
+              .withDown(upstream, server.get().address(), down));
     }
   }
 }

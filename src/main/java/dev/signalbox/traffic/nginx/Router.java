@@ -20,11 +20,13 @@ final class Router {
   private static final String SCRIPT = script();
   private static final int TRIES = 20;
 
+  private final String name;
   private final NginxSettings settings;
   private final Machine machine;
   private final StatusPage status;
 
-  Router(NginxSettings settings, Machine machine, StatusPage status) {
+  Router(String name, NginxSettings settings, Machine machine, StatusPage status) {
+    this.name = name;
     this.settings = settings;
     this.machine = machine;
     this.status = status;
@@ -64,8 +66,9 @@ final class Router {
     return settings;
   }
 
-  String machine() {
-    return machine.name();
+  /** What messages call it. */
+  String name() {
+    return name;
   }
 
   /** Asks nginx. */
@@ -174,11 +177,10 @@ final class Router {
 
   private Changed unknown(Ended ended) {
     if (ended instanceof Ended.NotStarted(String reason)) {
-      return new Changed.Refused("sh could not be started on " + machine.name() + ": " + reason);
+      return new Changed.Refused("sh could not be started on " + name + ": " + reason);
     }
     throw new PortFailure.OutcomeUnknown(
-        "the change of " + settings.include() + " on " + machine.name() + " " + Said.by(ended),
-        null);
+        "the change of " + settings.include() + " on " + name + " " + Said.by(ended), null);
   }
 
   /** The old include is back; where nginx runs the new one all the same, nobody knows for long. */
@@ -195,7 +197,7 @@ final class Router {
   private PortFailure noMaster(String printed) {
     return new PortFailure.Unreachable(
         "nginx's master process (%s) does not run on %s: start nginx%s"
-            .formatted(settings.pidFile(), machine.name(), Said.told(printed)),
+            .formatted(settings.pidFile(), name, Said.told(printed)),
         null);
   }
 
@@ -209,7 +211,7 @@ final class Router {
             .orElseThrow(() -> noMaster(""));
     Ended ended = ask(List.of("ps", "-o", "args=", "-p", pid, "--ppid", pid));
     if (!(ended instanceof Ended.Exited(int _, String listed, String printed))) {
-      throw new PortFailure.Unreachable("ps on " + machine.name() + " " + Said.by(ended), null);
+      throw new PortFailure.Unreachable("ps on " + name + " " + Said.by(ended), null);
     }
     return Workers.in(listed).orElseThrow(() -> noMaster(printed));
   }

@@ -169,7 +169,7 @@ class InstallerReaderTest {
         "equipment.installer.ssh.keys: found neither a key nor an agent, write the path of a"
             + " private key, or an agent",
         "equipment.installer.ssh.known-hosts: found nothing, write the path of a file with the"
-            + " nodes' confirmed keys",
+            + " machines' confirmed keys",
         "equipment.installer.ssh.jumps[0]: 'a b' is no account: write user@host:port",
         "equipment.installer.ssh.passphrase: found 'tokn', write one of token",
         "equipment.installer.ssh.upload.file: found nothing, write the path of the file here",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,61 @@ class RouterProblemsTest {
         .hasSize(2)
         .anyMatch(it -> it.contains("'/no/such/file', which does not exist"))
         .anyMatch(it -> it.contains("which is empty"));
+  }
+
+  @Test
+  void aMachineHasToBeDescribedWhereItIsNamed() throws IOException {
+    String[] nginx = {
+      NGINX + ".include=/etc/shop.conf",
+      NGINX + ".status=http://127.0.0.1:8079",
+      NGINX + ".machine=lb1"
+    };
+    assertThat(problems(nginx))
+        .singleElement()
+        .asString()
+        .startsWith(NGINX + ".machine: found lb1, write nothing, or describe it below");
+    assertThat(problems(with(nginx, "signalbox.machines.lb2.host=lb2")))
+        .hasSize(4)
+        .anyMatch(it -> it.startsWith(NGINX + ".machine: found 'lb1', write one of lb2"))
+        .anyMatch(it -> it.startsWith("signalbox.machines.lb2.user: found nothing"))
+        .anyMatch(it -> it.startsWith("signalbox.machines.lb2.keys: found neither a key"))
+        .anyMatch(it -> it.startsWith("signalbox.machines.lb2.known-hosts: found nothing"));
+    assertThat(
+            problems(
+                with(
+                    nginx,
+                    "signalbox.machines.lb1.host=deploy@lb1:2222",
+                    "signalbox.machines.lb1.keys=/etc/signalbox/id",
+                    "signalbox.machines.lb1.known-hosts=/etc/signalbox/known_hosts")))
+        .isEmpty();
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void whatOneOfSeveralNginxsDoesNotSayIsAsForAll() throws IOException {
+    String status = NGINX + ".instances.lb1.status=http://127.0.0.1:8079";
+    assertThat(problems(status, NGINX + ".instances.lb2.include=/etc/shop.conf"))
+        .hasSize(2)
+        .anyMatch(it -> it.startsWith(NGINX + ".instances.lb1.include: found nothing"))
+        .anyMatch(it -> it.startsWith(NGINX + ".instances.lb2.status: found nothing"));
+    assertThat(
+            problems(
+                NGINX + ".include=/etc/shop.conf",
+                status,
+                NGINX + ".instances.lb2.status=http://127.0.0.2:8079"))
+        .isEmpty();
+  }
+
+  @Test
+  void aLaneOfServerGroupsIsNothingForAnNginx() throws IOException {
+    String nginx = NGINX.replace(".shop.", ".api.");
+    assertThat(problems(nginx + ".include=/etc/api.conf", nginx + ".status=http://127.0.0.1:8079"))
+        .singleElement()
+        .asString()
+        .startsWith(nginx + ": found nginx, in a lane of server groups, write haproxy with slots");
   }
 
   @Test

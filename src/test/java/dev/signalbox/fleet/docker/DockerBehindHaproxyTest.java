@@ -48,7 +48,7 @@ class DockerBehindHaproxyTest {
 
   @TempDir Path directory;
 
-  private final Haproxies haproxies = new Haproxies(new LocalFiles());
+  private final Haproxies haproxies = new Haproxies(_ -> new LocalFiles());
 
   private static void done(StepOutcome outcome) {
     assertThat(outcome).as(outcome.line()).isInstanceOf(StepOutcome.Done.class);
@@ -59,6 +59,7 @@ class DockerBehindHaproxyTest {
         new HaproxySettings.Instance(
             "haproxy",
             new HaproxyAddress.Unix(directory.resolve("admin.sock")),
+            Optional.empty(),
             Optional.empty(),
             directory.resolve("live.map"),
             directory.resolve("states"));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Needs(program = "haproxy", debianPackage = "haproxy")
 class HaproxyGroupRegistrarTest extends GroupRegistrarContract {
-  private final Haproxies haproxies = new Haproxies(new LocalFiles());
+  private final Haproxies haproxies = new Haproxies(_ -> new LocalFiles());
   private HaproxyWorld world;
 
   @BeforeEach

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One application behind two HAProxys: they move together, or not at all. */
 @Needs(program = "haproxy", debianPackage = "haproxy")
 class HaproxyPairTest {
-  private final Haproxies haproxies = new Haproxies(new LocalFiles());
+  private final Haproxies haproxies = new Haproxies(_ -> new LocalFiles());
   private HaproxyWorld first;
   private HaproxyWorld second;
 

@@ -2,11 +2,13 @@ package dev.signalbox.traffic.haproxy;
 
 import dev.signalbox.server.Programs;
 import dev.signalbox.server.ServerProcess;
+import dev.signalbox.server.SshServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +24,7 @@ final class HaproxyServer implements AutoCloseable {
 
   private final Path directory;
   private final int port = ServerProcess.freePort();
+  private final int runtime = ServerProcess.freePort();
   private final AtomicReference<Optional<ServerProcess>> process =
       new AtomicReference<>(Optional.empty());
 
@@ -37,6 +40,11 @@ final class HaproxyServer implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Its runtime API over TCP. */
+  HaproxyAddress overTcp() {
+    return new HaproxyAddress.Tcp("127.0.0.1", runtime);
   }
 
   Path socket() {
@@ -63,6 +71,7 @@ final class HaproxyServer implements AutoCloseable {
         """
         global
           stats socket %s mode 600 level admin expose-fd listeners
+          stats socket ipv4@127.0.0.1:%d level admin
           server-state-base %s
           hard-stop-after 10s
           nbthread 2
@@ -82,7 +91,7 @@ final class HaproxyServer implements AutoCloseable {
           use_backend %%[str(shop),map(%s,nowhere)]
         %s
         """
-            .formatted(socket(), states(), port, MAP, backends));
+            .formatted(socket(), runtime, states(), port, MAP, backends));
     return this;
   }
 
@@ -129,7 +138,8 @@ final class HaproxyServer implements AutoCloseable {
 
   private boolean isChecked() {
     String stat = tryAsk("show stat -1 4 -1");
-    return !stat.isEmpty() && !stat.contains(",INI,");
+    // While the first check is under way it says "* INI".
+    return !stat.isEmpty() && !stat.contains("INI,");
   }
 
   ServerProcess process() {
@@ -138,6 +148,22 @@ final class HaproxyServer implements AutoCloseable {
 
   void kill() {
     process().kill();
+  }
+
+  /** Stops master and workers where they are, as {@code kill -STOP} does. */
+  void freeze() {
+    signal("-STOP");
+  }
+
+  /** Lets them go on. */
+  void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    List<String> argv = new ArrayList<>(List.of("kill", name, Long.toString(process().pid())));
+    process().children().forEach(it -> argv.add(Long.toString(it.pid())));
+    SshServer.run(argv.toArray(String[]::new));
   }
 
   void restart() {

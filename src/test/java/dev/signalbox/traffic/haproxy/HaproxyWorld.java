@@ -29,7 +29,7 @@ final class HaproxyWorld implements AutoCloseable {
   final SocketRelay relay;
   final HttpClient client = HttpClient.newHttpClient();
   private final Path directory;
-  private final Haproxies haproxies = new Haproxies(new LocalFiles());
+  private final Haproxies haproxies = new Haproxies(_ -> new LocalFiles());
 
   private HaproxyWorld(Path directory) {
     this.directory = directory;
@@ -63,6 +63,7 @@ final class HaproxyWorld implements AutoCloseable {
         name,
         new HaproxyAddress.Unix(directory.resolve("relay.sock")),
         Optional.of(new HaproxyAddress.Unix(haproxy.masterSocket())),
+        Optional.empty(),
         haproxy.map(),
         haproxy.states());
   }
@@ -74,6 +75,28 @@ final class HaproxyWorld implements AutoCloseable {
         "shop",
         new HaproxySettings.Backends.Fixed(backends),
         Duration.ofSeconds(5));
+  }
+
+  /** Over TCP, past the relay. */
+  HaproxySettings overTcp() {
+    HaproxySettings.Instance lb1 =
+        new HaproxySettings.Instance(
+            "lb1",
+            haproxy.overTcp(),
+            Optional.empty(),
+            Optional.empty(),
+            haproxy.map(),
+            haproxy.states());
+    return new HaproxySettings(
+        List.of(lb1),
+        HaproxyServer.MAP,
+        "shop",
+        new HaproxySettings.Backends.Fixed(BACKENDS),
+        Duration.ofSeconds(5));
+  }
+
+  Haproxies haproxies() {
+    return haproxies;
   }
 
   HaproxyTrafficSwitch trafficSwitch() {

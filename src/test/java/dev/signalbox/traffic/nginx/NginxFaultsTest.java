@@ -82,7 +82,7 @@ class NginxFaultsTest {
       Files.writeString(nginx.config(), config.substring(0, config.lastIndexOf('}')) + port);
 
       assertRefused(
-          new NginxTrafficSwitch(nginx.impatientLane(), _ -> Optional.empty())
+          new NginxTrafficSwitch(List.of(nginx.impatientLane()), _ -> Optional.empty())
               .swap("blue", "green"),
           "nginx did not take the new configuration");
       assertThat(nginx.includeText()).isEqualTo(before);

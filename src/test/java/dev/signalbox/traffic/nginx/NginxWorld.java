@@ -33,7 +33,7 @@ final class NginxWorld implements Line, AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Path directory;
-  private final Map<String, Backend> backends = new LinkedHashMap<>();
+  private final Map<String, Backend> backends;
   private final CuttableMachine machine =
       new CuttableMachine(program -> program.argv().contains("signalbox"));
   private int port;
@@ -43,12 +43,27 @@ final class NginxWorld implements Line, AutoCloseable {
   private ServerProcess nginx;
 
   NginxWorld(Path directory) throws IOException {
+    this(directory, newBackends());
+  }
+
+  private NginxWorld(Path directory, Map<String, Backend> backends) throws IOException {
     this.directory = directory;
+    this.backends = backends;
+    Files.createDirectories(includes());
+    nginx = begun(3);
+  }
+
+  /** Another nginx in front of the same nodes. */
+  NginxWorld beside(Path directory) throws IOException {
+    return new NginxWorld(directory, backends);
+  }
+
+  private static Map<String, Backend> newBackends() throws IOException {
+    Map<String, Backend> backends = new LinkedHashMap<>();
     for (String name : List.of("blue-1", "blue-2", "green-1", "green-2")) {
       backends.put(name, new Backend(name));
     }
-    Files.createDirectories(includes());
-    nginx = begun(3);
+    return backends;
   }
 
   /** A port that was free a moment ago may be somebody else's by now. */
@@ -113,6 +128,7 @@ final class NginxWorld implements Line, AutoCloseable {
   Nginx impatientLane() {
     NginxSettings s = settings();
     return new Nginx(
+        machine.name(),
         new NginxSettings(
             s.include(),
             s.upstream(),
@@ -130,8 +146,13 @@ final class NginxWorld implements Line, AutoCloseable {
   }
 
   Nginx lane() {
+    return lane(machine.name());
+  }
+
+  Nginx lane(String name) {
     StatusPage page = StatusPage.here(statusAddress(), TIMEOUT);
     return new Nginx(
+        name,
         settings(),
         machine,
         () -> {
@@ -141,11 +162,12 @@ final class NginxWorld implements Line, AutoCloseable {
   }
 
   NginxTrafficSwitch trafficSwitch() {
-    return new NginxTrafficSwitch(lane(), Standby.withHealthyNode(this::cluster, health()));
+    return new NginxTrafficSwitch(
+        List.of(lane()), Standby.withHealthyNode(this::cluster, health()));
   }
 
   NginxLoadBalancer balancer() {
-    return new NginxLoadBalancer(lane(), this::cluster, health());
+    return new NginxLoadBalancer(List.of(lane()), this::cluster, health());
   }
 
   static NodeHealth health() {
