@@ -42,19 +42,21 @@ class HaproxyLoadTest {
   }
 
   /** What wrk says of the users who were there while this was done. */
-  private String users(int seconds, Work work) throws IOException, InterruptedException {
+  private String users(Work work) throws IOException, InterruptedException {
     Process wrk =
         new ProcessBuilder(
                 Programs.path("wrk"),
                 "-t1",
                 "-c16",
-                "-d" + seconds + "s",
+                "-d600s",
                 "http://127.0.0.1:" + world.haproxy.port() + "/")
             .redirectErrorStream(true)
             .start();
     try {
       work.run();
       assertThat(wrk.isAlive()).as("users are there until the end").isTrue();
+      // As with Ctrl-C, upon which it says what it has measured.
+      new ProcessBuilder("kill", "-INT", Long.toString(wrk.pid())).start().waitFor();
       return new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } finally {
       wrk.destroyForcibly();
@@ -80,7 +82,6 @@ class HaproxyLoadTest {
   void fiftySwapsAndTenRollingsCostNobodyARequest() throws Exception, InterruptedException {
     String said =
         users(
-            14,
             () -> {
               for (int i = 0; i < SWAPS / 2; i++) {
                 swap("blue", "green");
@@ -101,9 +102,22 @@ class HaproxyLoadTest {
 
   @Test
   void whatUsersWouldSeeOfAMistakeIsSeen() throws Exception, InterruptedException {
-    String said = users(2, () -> world.swapByHand("elsewhere"));
+    String said = users(this::aMistake);
 
     assertThat(said).contains("Non-2xx");
+  }
+
+  /** Users are sent to nobody, until some have seen it. */
+  private void aMistake() {
+    world.swapByHand("elsewhere");
+    world.haproxy.await("to send users away", () -> sentAway() > SWAPS);
+  }
+
+  private long sentAway() {
+    return Table.rows(world.byHand("show stat"), ",").stream()
+        .filter(row -> "FRONTEND".equals(row.get("svname")) && "shop".equals(row.get("pxname")))
+        .mapToLong(row -> Table.number(row.get("hrsp_5xx")))
+        .sum();
   }
 
   /** Asked for, and answered by the new cluster: by us, and by one line of socat's. */
