@@ -120,7 +120,7 @@ final class Campaign {
   }
 
   /** What became of it, unless it succeeded. */
-  private static Optional<String> deploy(WholeBot bot, Kind kind, String version) {
+  static Optional<String> deploy(WholeBot bot, Kind kind, String version) {
     Answer answer = bot.say("deployer", kind.line(version));
     if (!answer.accepted()) {
       return Optional.of(answer.text());

@@ -26,19 +26,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole bot with a real HAProxy in front of the lab's nodes. */
 @Needs(program = "haproxy", debianPackage = "haproxy")
 class HaproxyDeploymentTest {
+  private Path directory;
   private LabProcess lab;
   private HaproxyInFront haproxy;
   private WholeBot bot;
 
   @BeforeEach
-  void start(@TempDir Path directory) throws IOException {
+  void start(@TempDir Path temporary) throws IOException {
+    directory = temporary;
     lab = LabProcess.start(directory.resolve("lab"), Duration.ZERO);
     haproxy = new HaproxyInFront(directory.resolve("haproxy"), lab);
-    List<String> arguments = new ArrayList<>(haproxy.arguments());
+    bot = begin(haproxy.arguments());
+  }
+
+  private WholeBot begin(List<String> router) {
+    List<String> arguments = new ArrayList<>(router);
     arguments.add("--signalbox.lab.control-url=" + lab.control());
     arguments.add("--signalbox.applications.shop.watch.min-requests=0");
     arguments.add("--signalbox.applications.shop.smoke.recheck-every=500ms");
-    bot = WholeBot.start(WholeBot.arguments(directory, arguments));
+    return WholeBot.start(WholeBot.arguments(directory, arguments));
   }
 
   @AfterEach
@@ -87,6 +93,30 @@ class HaproxyDeploymentTest {
     haproxy.kill();
     haproxy.startAgain();
     assertThat(haproxy.version()).isEqualTo("v2");
+  }
+
+  @Test
+  @Needs(program = "sshd", debianPackage = "openssh-server")
+  void aRemoteOneIsChangedByItsPortAndKeepsItsFilesOverSsh() throws Exception {
+    bot.close();
+    try (MachinesBehindSsh machines = new MachinesBehindSsh(directory.resolve("ssh"))) {
+      List<String> arguments = new ArrayList<>(haproxy.remoteArguments("router-1"));
+      arguments.addAll(machines.arguments("router-1"));
+      bot = begin(arguments);
+      bot.command("deployer", "/deploy v2 bluegreen");
+      assertThat(bot.untilGate()).isTrue();
+      machines.restart();
+      bot.seeThrough("/approve");
+      assertThat(haproxy.version()).isEqualTo("v2");
+      assertThat(haproxy.mapFile()).contains("shop-production shop-green");
+
+      haproxy.kill();
+      haproxy.startAgain();
+      assertThat(haproxy.version()).isEqualTo("v2");
+      bot.command("deployer", "/deploy v3 rolling");
+      bot.seeThrough("/approve");
+      assertThat(haproxy.version()).isEqualTo("v3");
+    }
   }
 
   @Test

@@ -19,18 +19,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A real HAProxy, configured as in the example, in front of the shop's nodes. */
-final class HaproxyInFront implements AutoCloseable {
+public final class HaproxyInFront implements AutoCloseable {
   private final Path directory;
   private final int port = ServerProcess.freePort();
+  private final int runtime = ServerProcess.freePort();
   private ServerProcess haproxy;
 
-  HaproxyInFront(Path directory, LabProcess lab) throws IOException {
+  /** Starts it below a directory, in front of a lab's nodes. */
+  public HaproxyInFront(Path directory, LabProcess lab) throws IOException {
     this(directory, nodes(lab), ServerProcess.freePort());
   }
 
@@ -53,7 +57,12 @@ final class HaproxyInFront implements AutoCloseable {
     Files.writeString(
         directory.resolve("haproxy.cfg"),
         configuration
-            .replace("/run/haproxy/admin.sock mode 660 group signalbox", socket().toString())
+            .replace("/run/haproxy/admin.sock mode 660 group signalbox", socket() + " mode 666")
+            .replace(
+                "level admin expose-fd listeners",
+                "level admin expose-fd listeners\n  stats socket ipv4@127.0.0.1:"
+                    + runtime
+                    + " level admin")
             .replace("/var/lib/haproxy/signalbox", directory.resolve("states").toString())
             .replace("/etc/haproxy/signalbox/live.map", map().toString())
             .replace("inter 1s fastinter 500ms", "inter 200ms")
@@ -75,11 +84,11 @@ final class HaproxyInFront implements AutoCloseable {
     return Files.readString(examples.resolve(file));
   }
 
-  private Path socket() {
+  Path socket() {
     return directory.resolve("admin.sock");
   }
 
-  private Path map() {
+  Path map() {
     return directory.resolve("live.map");
   }
 
@@ -100,7 +109,7 @@ final class HaproxyInFront implements AutoCloseable {
   }
 
   /** What the bot is configured with, so that HAProxy is the shop's switch and balancer. */
-  List<String> arguments() {
+  public List<String> arguments() {
     String part = "--signalbox.applications.shop.stages.production.equipment.";
     String haproxy = part + "traffic-switch.haproxy.";
     return List.of(
@@ -110,6 +119,33 @@ final class HaproxyInFront implements AutoCloseable {
         haproxy + "backends.blue=shop-blue",
         haproxy + "backends.green=shop-green",
         part + "load-balancer.haproxy.timeout=5s");
+  }
+
+  /** The same, but its runtime API is a port, and its files are on a machine of this name. */
+  List<String> remoteArguments(String machine) {
+    MachinesBehindSsh.own(directory);
+    String lb1 =
+        "--signalbox.applications.shop.stages.production.equipment.traffic-switch.haproxy"
+            + ".instances.lb1.";
+    List<String> arguments = new ArrayList<>(arguments());
+    arguments.set(0, lb1 + "socket=127.0.0.1:" + runtime);
+    arguments.add(lb1 + "machine=" + machine);
+    return arguments;
+  }
+
+  /** What the example program is told of it by its environment. */
+  Map<String, String> forAProgram(Path lock) {
+    return Map.of(
+        "SOCKET", socket().toString(),
+        "MAP", map().toString(),
+        "KEY", "shop-production",
+        "PREFIX", "shop-",
+        "LOCK", lock.toString());
+  }
+
+  /** What HAProxy starts with next time. */
+  String mapFile() throws IOException {
+    return Files.readString(map());
   }
 
   /** A person sets the map at the socket. */
@@ -125,7 +161,7 @@ final class HaproxyInFront implements AutoCloseable {
   }
 
   /** The version that answers a user, as its header says. */
-  String version() throws IOException {
+  public String version() throws IOException {
     return get("/").headers().firstValue("X-Version").orElse("");
   }
 
@@ -135,7 +171,7 @@ final class HaproxyInFront implements AutoCloseable {
   }
 
   /** Where production comes in. */
-  URI entrance() {
+  public URI entrance() {
     return URI.create("http://127.0.0.1:" + port + "/");
   }
 

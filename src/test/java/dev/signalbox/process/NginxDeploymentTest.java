@@ -6,7 +6,9 @@ import dev.signalbox.server.Needs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +25,7 @@ class NginxDeploymentTest {
   void swapsAndRollsBehindNginxWithoutAFailedRequest(@TempDir Path directory) throws Exception {
     try (LabProcess lab = LabProcess.start(directory.resolve("lab"), Duration.ZERO);
         NginxInFront nginx = new NginxInFront(directory.resolve("nginx"), lab);
-        WholeBot bot = WholeBot.start(arguments(directory, lab, nginx));
+        WholeBot bot = WholeBot.start(arguments(directory, lab, nginx.arguments()));
         Users users = new Users(nginx)) {
       assertThat(nginx.version()).isEqualTo("v1");
 
@@ -42,6 +44,32 @@ class NginxDeploymentTest {
       users.leave();
       assertThat(users.failed()).isEmpty();
       assertThat(users.answered()).isGreaterThan(100);
+    }
+  }
+
+  @Test
+  @Needs(program = "sshd", debianPackage = "openssh-server")
+  void twoOfThemOnMachinesBehindSshMoveTogether(@TempDir Path directory) throws Exception {
+    try (LabProcess lab = LabProcess.start(directory.resolve("lab"), Duration.ZERO);
+        MachinesBehindSsh machines = new MachinesBehindSsh(directory.resolve("ssh"));
+        NginxInFront first = NginxInFront.behindSsh(directory.resolve("1"), lab);
+        NginxInFront second = NginxInFront.behindSsh(directory.resolve("2"), lab)) {
+      Map<String, NginxInFront> both = new LinkedHashMap<>();
+      both.put("lb1", first);
+      both.put("lb2", second);
+      List<String> arguments = new ArrayList<>(NginxInFront.arguments(both));
+      arguments.addAll(machines.arguments("lb1", "lb2"));
+      try (WholeBot bot = WholeBot.start(arguments(directory, lab, arguments))) {
+        bot.command("deployer", "/deploy v2 bluegreen");
+        assertThat(bot.untilGate()).isTrue();
+        machines.restart();
+        bot.seeThrough("/approve");
+        assertThat(List.of(first.version(), second.version())).containsOnly("v2");
+
+        bot.command("deployer", "/deploy v3 rolling");
+        bot.seeThrough("/approve");
+        assertThat(List.of(first.version(), second.version())).containsOnly("v3");
+      }
     }
   }
 
@@ -81,8 +109,8 @@ class NginxDeploymentTest {
     }
   }
 
-  private static List<String> arguments(Path directory, LabProcess lab, NginxInFront nginx) {
-    List<String> arguments = new ArrayList<>(nginx.arguments());
+  private static List<String> arguments(Path directory, LabProcess lab, List<String> router) {
+    List<String> arguments = new ArrayList<>(router);
     arguments.add("--signalbox.lab.control-url=" + lab.control());
     arguments.add("--signalbox.applications.shop.watch.min-requests=0");
     return WholeBot.arguments(directory, arguments);

@@ -103,6 +103,18 @@ public final class WholeBot implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets the approver type this until it is taken.
+   *
+   * @return whether a gate waits again when what follows has come to a rest
+   */
+  public boolean decide(String decision) {
+    while (!say("approver", decision).accepted()) {
+      awaitCommit();
+    }
+    return work.untilGate();
+  }
+
   /** A gate that takes no decision now may take one after the next look at its evidence. */
   private void awaitCommit() {
     CountDownLatch changed = new CountDownLatch(1);
