@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
   ChatWiring.class,
   DiscordWiring.class,
   SlackWiring.class,
+  CiWiring.class,
   PageConfiguration.class
 })
 public class SignalboxMain {

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cancel ends one run
  * @param page where people see one run
  * @param poll between two questions
+ * @param callbackSecret the name of the secret that the CI system signs its calls with; without one
+ *     it is only polled
  * @param installed an argv of this machine that prints what a node runs
  * @param environment variables for it, in which secrets may be
  * @param answerTimeout the longest that it takes
@@ -28,6 +30,7 @@ public record CiInstallerProperties(
     @DefaultValue Request cancel,
     @Nullable String page,
     @DefaultValue("2s") Duration poll,
+    @Nullable String callbackSecret,
     @DefaultValue List<String> installed,
     @DefaultValue Map<String, String> environment,
     @DefaultValue("30s") Duration answerTimeout,

@@ -3,10 +3,12 @@ package dev.signalbox.app.config;
 import dev.signalbox.fleet.InstallCommands;
 import dev.signalbox.fleet.NodeFacts;
 import dev.signalbox.fleet.Placeholders;
+import dev.signalbox.fleet.ci.CiCalls;
 import dev.signalbox.fleet.ci.CiContract;
 import dev.signalbox.fleet.ci.CiInstaller;
 import dev.signalbox.fleet.command.LocalMachine;
 import dev.signalbox.port.Installer;
+import dev.signalbox.port.Secret;
 import dev.signalbox.port.Secrets;
 import java.net.URI;
 import java.util.Map;
@@ -48,10 +50,14 @@ final class CiReader {
             Set.of(),
             written.answerTimeout());
     CiContract contract = contract(field, written);
+    Optional<Secret> seal =
+        Optional.ofNullable(written.callbackSecret())
+            .flatMap(name -> templates.secret(field + ".callback-secret", name));
     return Optional.of(
         site ->
             new CiInstaller(
                 contract,
+                seal.map(it -> new CiCalls(it, site.clock())),
                 asking,
                 new LocalMachine(),
                 NodeFacts.of(site.lane()),

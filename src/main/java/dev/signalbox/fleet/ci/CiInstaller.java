@@ -3,7 +3,6 @@ package dev.signalbox.fleet.ci;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.fleet.InstallCommands;
 import dev.signalbox.fleet.NodeFacts;
-import dev.signalbox.fleet.Placeholders;
 import dev.signalbox.fleet.ProgramInstaller;
 import dev.signalbox.fleet.ci.CiClient.Answer;
 import dev.signalbox.port.Attempt;
@@ -19,20 +18,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Installs versions by runs of a CI system. Each run carries a marker of its deployment, node and
- * version: one that has not ended is found by it and followed, instead of triggered twice.
+ * version: one that has not ended is found by it and followed, instead of triggered twice. A run is
+ * polled, and looked at at once when it calls.
  */
 public final class CiInstaller implements Installer, Inspectable, AutoCloseable {
-  private static final Duration CANCELLED = Duration.ofSeconds(20);
   private static final int FINDS = 20;
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
   private final CiContract contract;
+  private final Optional<CiCalls> calls;
   private final NodeFacts facts;
   private final CiClient client;
   private final ProgramInstaller asking;
@@ -44,15 +44,18 @@ public final class CiInstaller implements Installer, Inspectable, AutoCloseable 
    * @param installed how a node is asked what it runs, which a CI system does not know; of it only
    *     {@code installed}, its environment and exit codes count
    * @param machine where that program runs
+   * @param calls of the CI system; empty where it is only polled
    */
   public CiInstaller(
       CiContract contract,
+      Optional<CiCalls> calls,
       InstallCommands installed,
       Machine machine,
       NodeFacts facts,
       Secrets secrets,
       LongSupplier nanoTicker) {
     this.contract = contract;
+    this.calls = calls;
     this.facts = facts;
     this.client = new CiClient(secrets);
     this.nanoTicker = nanoTicker;
@@ -64,6 +67,11 @@ public final class CiInstaller implements Installer, Inspectable, AutoCloseable 
             facts,
             secrets,
             nanoTicker);
+  }
+
+  /** The CI system's calls; empty where it is only polled. */
+  public Optional<CiCalls> calls() {
+    return calls;
   }
 
   @Override
@@ -89,6 +97,18 @@ public final class CiInstaller implements Installer, Inspectable, AutoCloseable 
 
   private StepOutcome run(Node node, Optional<Version> version, String action, Attempt attempt) {
     Map<String, String> words = words(node, version, action, attempt);
+    if (calls.isEmpty()) {
+      return run(words, attempt, Optional.empty());
+    }
+    // From before the trigger on, so that no call comes too early to be heard.
+    try (CiCalls.Waiting called = calls.get().await(words.getOrDefault("marker", ""))) {
+      return run(words, attempt, Optional.of(called));
+    }
+  }
+
+  private StepOutcome run(
+      Map<String, String> words, Attempt attempt, Optional<CiCalls.Waiting> called) {
+    String node = words.getOrDefault("node", "");
     Optional<String> run = find(words);
     if (run.isEmpty()) {
       switch (client.change(contract.trigger().request(), words)) {
@@ -103,8 +123,10 @@ public final class CiInstaller implements Installer, Inspectable, AutoCloseable 
           "a run for " + node + " was triggered, but does not appear", null);
     }
     words.put("run", run.get());
-    attempt.progress(node + ": run " + run.get() + page(words));
-    return follow(node, words, attempt);
+    called.ifPresent(it -> it.alsoAs(words.get("run")));
+    return new CiRun(contract, client, words, attempt, nanoTicker)
+        .follow(
+            time -> called.isPresent() ? called.get().pause(attempt, time) : attempt.pause(time));
   }
 
   private Map<String, String> words(
@@ -127,7 +149,7 @@ public final class CiInstaller implements Installer, Inspectable, AutoCloseable 
   }
 
   private Optional<String> named(JsonNode json) {
-    return contract.trigger().run().flatMap(pointer -> text(json, pointer));
+    return contract.trigger().run().flatMap(pointer -> CiRun.text(json, pointer));
   }
 
   /** The run that carries the marker and has not ended. */
@@ -138,8 +160,8 @@ public final class CiInstaller implements Installer, Inspectable, AutoCloseable 
     CiContract.Find find = contract.find().get();
     Optional<String> marker = Optional.ofNullable(words.get("marker"));
     for (JsonNode each : client.ask(find.request(), words).at(find.list())) {
-      if (text(each, find.marker()).equals(marker)) {
-        return text(each, find.run());
+      if (CiRun.text(each, find.marker()).equals(marker)) {
+        return CiRun.text(each, find.run());
       }
     }
     return Optional.empty();
@@ -147,77 +169,22 @@ public final class CiInstaller implements Installer, Inspectable, AutoCloseable 
 
   /** A CI system may need some time until it shows what it was asked for. */
   private Optional<String> found(Map<String, String> words, Attempt attempt) {
+    Duration poll = contract.poll();
+    Duration shortly = poll.compareTo(LONGEST_LOOK) < 0 ? poll : LONGEST_LOOK;
     Optional<String> run = find(words);
-    for (int i = 0; i < FINDS && run.isEmpty() && attempt.pause(contract.poll()); i++) {
+    for (int i = 0; i < FINDS && run.isEmpty() && attempt.pause(shortly); i++) {
       run = find(words);
     }
     return run;
   }
 
-  private StepOutcome follow(Node node, Map<String, String> words, Attempt attempt) {
-    Optional<Boolean> success = ended(words);
-    while (success.isEmpty()) {
-      if (!attempt.pause(contract.poll())) {
-        return cancel(node, words, attempt);
-      }
-      success = ended(words);
-    }
-    String run = "run " + words.get("run") + " for " + node;
-    return success.get()
-        ? StepOutcome.done(run + " ended well")
-        : StepOutcome.failed(run + " failed" + page(words));
-  }
-
-  /** Whether it ended well; empty while it has not ended. */
-  private Optional<Boolean> ended(Map<String, String> words) {
-    CiContract.Status status = contract.status();
-    JsonNode json = client.ask(status.request(), words);
-    return text(json, status.state())
-        .filter(status.ended()::contains)
-        .map(_ -> text(json, status.result()).filter(status.success()::contains).isPresent());
-  }
-
-  private StepOutcome cancel(Node node, Map<String, String> words, Attempt attempt) {
-    String run = "run " + words.get("run") + " for " + node;
-    if (client.change(contract.cancel(), words) instanceof Answer.Refused(String reason)
-        && ended(words).isEmpty()) {
-      return new StepOutcome.Unknown(run + " could not be cancelled: " + reason);
-    }
-    if (!endsAfterAll(words)) {
-      return new StepOutcome.Unknown(run + " was cancelled, but has not ended" + page(words));
-    }
-    return attempt.stopRequested()
-        ? new StepOutcome.Stopped(run + " was cancelled, as asked")
-        : StepOutcome.failed(run + " did not end in time and was cancelled" + page(words));
-  }
-
-  /** The attempt has no time left, but what was cancelled must not go on behind our back. */
-  private boolean endsAfterAll(Map<String, String> words) {
-    long end = nanoTicker.getAsLong() + CANCELLED.toNanos();
-    boolean ended = ended(words).isPresent();
-    while (!ended && nanoTicker.getAsLong() - end < 0 && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(contract.poll().toNanos());
-      ended = ended(words).isPresent();
-    }
-    return ended;
-  }
-
-  private String page(Map<String, String> words) {
-    return contract.page().map(it -> ": " + Placeholders.fill(it, words)).orElse("");
-  }
-
-  private static Optional<String> text(JsonNode json, String pointer) {
-    JsonNode found = json.at(pointer);
-    return found.isValueNode() && !found.isNull()
-        ? Optional.of(found.asString())
-        : Optional.empty();
-  }
-
   @Override
   public List<Finding> inspect(Duration limit) {
-    return Stream.concat(
+    return Stream.of(
             contract.find().stream().map(this::lists),
+            calls.stream().map(CiCalls::inspect),
             asking.inspect(facts.nodes(), limit).stream())
+        .flatMap(it -> it)
         .toList();
   }
 

@@ -96,6 +96,7 @@ class InstallerReaderTest {
                 new CiInstallerProperties.Request("POST", null, Map.of(), ""),
                 null,
                 Duration.ofSeconds(1),
+                "tokn",
                 List.of("ask"),
                 Map.of(),
                 Duration.ofSeconds(1),
@@ -115,6 +116,7 @@ class InstallerReaderTest {
                         "equipment.installer.ci.status.ended",
                         "equipment.installer.ci.status.success",
                         "equipment.installer.ci.status.state",
+                        "equipment.installer.ci.callback-secret",
                         "equipment.installer.ci.cancel.url"));
   }
 
