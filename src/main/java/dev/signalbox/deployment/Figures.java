@@ -23,6 +23,12 @@ public final class Figures {
     return (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + " ms";
   }
 
+  /** A number per second, as in {@code 5}, {@code 61.3} or {@code 1,240}. */
+  public static String perSecond(double number) {
+    String text = String.format(Locale.ROOT, number < 99.95 ? "%.1f" : "%,.0f", number);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
   /** A share of 1, as in {@code 2.5 %}; what is not quite nothing is not written as nothing. */
   public static String percent(double share) {
     return share > 0 && share < 0.0005

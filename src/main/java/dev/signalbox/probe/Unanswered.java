@@ -39,13 +39,20 @@ public final class Unanswered {
       case HttpTimeoutException own -> own(own);
       case InterruptedIOException own -> own(own);
       case ConnectException refused -> refusedOrUnreachable(refused, address);
-      case SSLException tls -> "TLS failed: " + words(tls);
+      case SSLException tls -> "TLS failed: " + tls(words(tls));
       case ProtocolException wrong -> "no valid HTTP: " + words(wrong);
       // The client stumbles over some answers, such as a Content-Length that is no number.
       case IOException wrong when holds(wrong, IllegalArgumentException.class) ->
           "no valid HTTP: " + words(wrong);
       default -> "the connection broke: " + words(failure);
     };
+  }
+
+  /** Of what Java says, the commonest does not say what to do. */
+  private static String tls(String words) {
+    return words.contains("certification path")
+        ? "nobody who is trusted here signed the certificate; name the issuer's file in trust"
+        : words;
   }
 
   private static String refusedOrUnreachable(Throwable failure, URI address) {

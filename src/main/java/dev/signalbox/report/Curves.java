@@ -36,6 +36,7 @@ public final class Curves {
         + latency(measured.last().p95())
         + " in the last"
         + measured.target().map(t -> "; target " + Figures.millis(t)).orElse("")
+        + measured.throughput().map(it -> "; " + it.words()).orElse("")
         + ".";
   }
 

@@ -32,12 +32,14 @@ final class ClosedLoop {
   private final HttpClient client = Exchange.client();
   private final AtomicInteger next = new AtomicInteger();
   private final BlockingQueue<Sample> samples = new LinkedBlockingQueue<>();
+  private final long begin;
   private volatile boolean ended;
 
   ClosedLoop(
       Load.InTurn load, WarmUpWords words, LongSupplier nanoTicker, Duration requestTimeout) {
     this.load = load;
     this.words = words;
+    this.begin = nanoTicker.getAsLong();
     this.nanoTicker = nanoTicker;
     this.requestTimeout = requestTimeout;
   }
@@ -56,7 +58,11 @@ final class ClosedLoop {
             .orElseGet(
                 () ->
                     words.judged(
-                        measured.report(pace.took(), window(load.requests() - 1), words.target()),
+                        measured.report(
+                            pace.took(),
+                            window(load.requests() - 1),
+                            Duration.ZERO,
+                            words.target()),
                         measured.commonestError()));
       } finally {
         ended = true;
@@ -86,7 +92,7 @@ final class ClosedLoop {
       long start = nanoTicker.getAsLong();
       String error = Round.send(client, round.at(index), requestTimeout);
       long took = nanoTicker.getAsLong() - start;
-      samples.add(new Sample(window(index), took, error));
+      samples.add(new Sample(window(index), start - begin, took, error));
       index = next.getAndIncrement();
     }
   }

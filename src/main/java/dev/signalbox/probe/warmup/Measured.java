@@ -1,6 +1,7 @@
 package dev.signalbox.probe.warmup;
 
 import dev.signalbox.deployment.WarmUpReport;
+import dev.signalbox.deployment.WarmUpReport.Throughput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,16 +59,23 @@ final class Measured {
     return window(current).p95();
   }
 
-  /** All of it, up to and with this window; what began after it only counts. */
-  WarmUpReport report(Duration took, int lastWindow, Duration target) {
+  /**
+   * All of it, up to and with this window; what began after it only counts.
+   *
+   * @param window how long a window is at least
+   */
+  WarmUpReport report(Duration took, int lastWindow, Duration window, Duration target) {
     Tally all = new Tally();
     windows.forEach(all::add);
+    List<Tally> whole = windows.subList(0, lastWindow + 1);
     return new WarmUpReport(
         seen,
         failed,
         took,
         all.percentiles(),
-        windows.subList(0, lastWindow + 1).stream().map(Tally::percentiles).toList(),
-        Optional.of(target));
+        whole.stream().map(Tally::percentiles).toList(),
+        Optional.of(target),
+        Optional.of(
+            new Throughput(whole.stream().map(it -> it.answeredPerSecond(window)).toList())));
   }
 }

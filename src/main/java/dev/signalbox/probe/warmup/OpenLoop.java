@@ -71,7 +71,7 @@ final class OpenLoop {
       judge();
       if (held >= load.hold()) {
         return words.held(
-            measured.report(pace.took(), judged - 1, words.target()),
+            measured.report(pace.took(), judged - 1, load.window(), words.target()),
             load,
             measured.commonestError());
       }
@@ -116,7 +116,7 @@ final class OpenLoop {
     waiting.execute(
         () -> {
           String error = Round.send(client, round.at(index), requestTimeout);
-          samples.add(new Sample(window, now() - start, error));
+          samples.add(new Sample(window, start, now() - start, error));
         });
   }
 

@@ -10,13 +10,18 @@ import org.HdrHistogram.Histogram;
 final class Tally {
 
   private static final int DIGITS = 3;
+  private static final double SECOND = 1e9;
 
   private final Histogram answered = new Histogram(DIGITS);
   private long requests;
   private long errors;
+  private long firstBegun = Long.MAX_VALUE;
+  private long lastEnded;
 
   void add(Sample sample) {
     requests++;
+    firstBegun = Math.min(firstBegun, sample.begun());
+    lastEnded = Math.max(lastEnded, sample.ended());
     if (sample.failed()) {
       errors++;
       return;
@@ -38,6 +43,16 @@ final class Tally {
 
   double errorRate() {
     return requests == 0 ? 0 : (double) errors / requests;
+  }
+
+  /**
+   * Good answers per second, from the first request to the last answer.
+   *
+   * @param least no shorter time counts
+   */
+  double answeredPerSecond(Duration least) {
+    long took = requests == 0 ? 0 : lastEnded - firstBegun;
+    return answered.getTotalCount() * SECOND / Math.max(1, Math.max(took, least.toNanos()));
   }
 
   Duration p95() {

@@ -2,6 +2,7 @@ package dev.signalbox.probe.warmup;
 
 import static dev.signalbox.deployment.Figures.count;
 import static dev.signalbox.deployment.Figures.millis;
+import static dev.signalbox.deployment.Figures.perSecond;
 import static dev.signalbox.deployment.Figures.percent;
 
 import dev.signalbox.deployment.StepOutcome;
@@ -10,7 +11,6 @@ import dev.signalbox.deployment.WarmUpPolicy.Load;
 import dev.signalbox.deployment.WarmUpReport;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The verdict on measured requests, and how it is said. */
@@ -84,7 +84,7 @@ final class WarmUpWords {
   StepOutcome held(WarmUpReport report, Load.AtRate load, String commonestError) {
     String rate =
         " at "
-            + rate(report.requests() / Math.max(1e-9, report.took().toNanos() / 1e9))
+            + perSecond(report.requests() / Math.max(1e-9, report.took().toNanos() / 1e9))
             + " per second";
     double errorRate = (double) report.errors() / report.requests();
     String windows = "; the targets held in " + windows(load);
@@ -94,9 +94,9 @@ final class WarmUpWords {
   /** The time was out before that. */
   StepOutcome notHeld(Tally last, Load.AtRate load, Measured measured, Duration took) {
     String answered =
-        rate(measured.seen() / Math.max(1e-9, took.toNanos() / 1e9))
+        perSecond(measured.seen() / Math.max(1e-9, took.toNanos() / 1e9))
             + " of "
-            + rate(load.perSecond())
+            + perSecond(load.perSecond())
             + " requests per second were answered";
     return StepOutcome.failed(
         of(
@@ -120,6 +120,7 @@ final class WarmUpWords {
                 + latency(report.last().p95())
                 + ", target "
                 + millis(policy.maxP95())
+                + report.throughput().map(it -> "; " + it.words()).orElse("")
                 + "; "
                 + errors);
     return new StepOutcome.Done(line, List.of(), Optional.of(report));
@@ -141,10 +142,6 @@ final class WarmUpWords {
   private static String windows(Load.AtRate load) {
     return (load.hold() == 1 ? "a window of " : load.hold() + " windows in a row of ")
         + millis(load.window());
-  }
-
-  private static String rate(double perSecond) {
-    return String.format(Locale.ROOT, perSecond < 100 ? "%,.1f" : "%,.0f", perSecond);
   }
 
   private String sent(Measured measured) {

@@ -41,7 +41,7 @@ class HttpWarmUpProbeTest {
       assertThat(outcome.line())
           .isEqualTo(
               "green: 100 requests; p95 of the first window 200 ms, of the last 10 ms, target 50"
-                  + " ms; errors 0.0 %");
+                  + " ms; 5 answers per second in the first window, 100 in the last; errors 0.0 %");
       WarmUpReport report = ((StepOutcome.Done) outcome).warmUp().orElseThrow();
       assertThat(report.requests()).isEqualTo(100);
       assertThat(report.errors()).isZero();

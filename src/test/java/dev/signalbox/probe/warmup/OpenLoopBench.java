@@ -7,6 +7,7 @@ import dev.signalbox.deployment.WarmUpPolicy;
 import dev.signalbox.deployment.WarmUpPolicy.Load;
 import dev.signalbox.deployment.WarmUpPolicy.WeightedPath;
 import dev.signalbox.deployment.WarmUpReport;
+import dev.signalbox.measured.Measurements;
 import dev.signalbox.probe.Loopback;
 import dev.signalbox.server.Needs;
 import dev.signalbox.server.Programs;
@@ -14,10 +15,14 @@ import dev.signalbox.topology.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,17 +42,33 @@ class OpenLoopBench {
   @Test
   void besideHey() throws IOException, InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "A server on loopback that takes five milliseconds, "
+                    + RATE
+                    + " requests per second from "
+                    + WORKERS
+                    + " connections for "
+                    + WINDOWS
+                    + " s, in turn. hey keeps the rate by pausing each of its workers, and measures"
+                    + " from when a request was sent; the warm-up measures from when it was to"
+                    + " begin.",
+                "",
+                "| round | generator | requests per second | p50 ms | p95 ms | p99 ms |",
+                "| --- | --- | --- | --- | --- | --- |"));
     try (Loopback node =
         Loopback.http(
             exchange -> {
               pause(never);
               Nodes.answer(exchange, 200);
             })) {
-      for (int round = 1; round <= 2; round++) {
-        ours(node);
-        hey(node);
+      for (int round = 1; round <= 3; round++) {
+        lines.add("| " + round + " | warm-up | " + ours(node) + " |");
+        lines.add("| " + round + " | hey | " + hey(node) + " |");
       }
     }
+    Measurements.write("open-loop", "Warm-up at a rate, beside hey", lines);
   }
 
   private static void pause(CountDownLatch never) {
@@ -58,7 +79,7 @@ class OpenLoopBench {
     }
   }
 
-  private static void ours(Loopback node) {
+  private static String ours(Loopback node) {
     WarmUpPolicy policy =
         new WarmUpPolicy(
             List.of(new WeightedPath("/", 1)),
@@ -71,8 +92,9 @@ class OpenLoopBench {
         new HttpWarmUpProbe(System::nanoTime)
             .warmUp("node", new Version("v1"), List.of(node.uri()), policy, new TestAttempt());
     WarmUpReport report = ((StepOutcome.Done) outcome).warmUp().orElseThrow();
-    System.out.printf(
-        "ours: %.1f per second, p50 %.1f ms, p95 %.1f ms, p99 %.1f ms%n",
+    return String.format(
+        Locale.ROOT,
+        "%.1f | %.1f | %.1f | %.1f",
         report.requests() / (report.took().toNanos() / 1e9),
         millis(report.all().p50()),
         millis(report.all().p95()),
@@ -83,7 +105,7 @@ class OpenLoopBench {
     return time.toNanos() / 1e6;
   }
 
-  private static void hey(Loopback node) throws IOException, InterruptedException {
+  private static String hey(Loopback node) throws IOException, InterruptedException {
     Process hey =
         new ProcessBuilder(
                 Programs.path("hey"),
@@ -98,13 +120,19 @@ class OpenLoopBench {
             .start();
     String said = new String(hey.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(hey.waitFor()).isZero();
-    said.lines()
-        .filter(
-            line ->
-                line.contains("Requests/sec")
-                    || line.contains("50% in")
-                    || line.contains("95% in")
-                    || line.contains("99% in"))
-        .forEach(line -> System.out.println("hey: " + line.strip()));
+    assertThat(said).contains("[200]");
+    return String.format(
+        Locale.ROOT,
+        "%.1f | %.1f | %.1f | %.1f",
+        number(said, "Requests/sec:\\s+([\\d.]+)"),
+        1_000 * number(said, "50%+ in ([\\d.]+) secs"),
+        1_000 * number(said, "95%+ in ([\\d.]+) secs"),
+        1_000 * number(said, "99%+ in ([\\d.]+) secs"));
+  }
+
+  private static double number(String said, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(said);
+    assertThat(found.find()).as(pattern + " in " + said).isTrue();
+    return Double.parseDouble(found.group(1));
   }
 }

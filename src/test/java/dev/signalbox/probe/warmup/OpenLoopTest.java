@@ -55,7 +55,8 @@ class OpenLoopTest {
       assertThat(outcome.line())
           .matches(
               "green: [\\d,]+ requests at [\\d.,]+ per second; p95 of the first window [\\d,.]+ ms,"
-                  + " of the last [\\d.]+ ms, target 80 ms; errors 0.0 %; the targets held in 3"
+                  + " of the last [\\d.]+ ms, target 80 ms; [\\d.]+ answers per second in the"
+                  + " first window, [\\d.]+ in the last; errors 0.0 %; the targets held in 3"
                   + " windows in a row of 100 ms");
       WarmUpReport report = ((StepOutcome.Done) outcome).warmUp().orElseThrow();
       assertThat(report.windows()).hasSizeGreaterThanOrEqualTo(3);
@@ -97,6 +98,18 @@ class OpenLoopTest {
     }
   }
 
+  @Test
+  void whatIsAnsweredPerSecondIsToldWindowByWindow() {
+    try (Loopback node = Loopback.answering(200, "")) {
+      StepOutcome.Done done =
+          (StepOutcome.Done) warmUp(atRate(200, 32, 2, Duration.ofSeconds(20)), node);
+      WarmUpReport report = done.warmUp().orElseThrow();
+      assertThat(report.throughput().orElseThrow().windows())
+          .hasSameSizeAs(report.windows())
+          .allMatch(it -> it > 0 && it <= 200.001);
+    }
+  }
+
   private static void stallFor(CountDownLatch never, long millis) {
     try {
       var _ = never.await(millis, TimeUnit.MILLISECONDS);
@@ -108,7 +121,7 @@ class OpenLoopTest {
   @Test
   void targetsThatDoNotHoldInTimeFailWithWhatWasMissed() {
     try (Loopback node = Loopback.answering(500, "")) {
-      assertThat(warmUp(atRate(400, 32, 2, Duration.ofMillis(700)), node).line())
+      assertThat(warmUp(atRate(400, 32, 2, Duration.ofSeconds(2)), node).line())
           .matches(
               "green: the time was out before the targets held in 2 windows in a row of 100 ms: p95"
                   + " of the last window unknown \\(no good answer\\), target 80 ms; errors 100.0"
