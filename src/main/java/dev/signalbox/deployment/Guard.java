@@ -41,6 +41,9 @@ public record Guard(List<String> conditions) {
   /** A failed watch asks the people. */
   public static final Guard ASK_FIRST = of("set to ask");
 
+  /** A failed watch changes nothing, and people are asked. */
+  public static final Guard FREEZE = of("set to freeze");
+
   /** Production met the new version, and traffic is not away. */
   public static final Guard SERVED = of("new version served");
 

@@ -152,12 +152,17 @@ public record StrategyTable(Phase initial, List<Transition> transitions) {
     Builder watch(Phase undo) {
       return on(WATCHING, STEP_FAILED, Guard.SWAP_BACK_AT_ONCE, undo)
           .on(WATCHING, STEP_FAILED, Guard.ASK_FIRST, JUDGING)
+          .on(WATCHING, STEP_FAILED, Guard.FREEZE, NEEDS_ATTENTION)
           .on(WATCHING, INCONCLUSIVE, JUDGING)
           .recovers(WATCHING, undo)
           .each(ABORT, undo, WATCHING, JUDGING)
           .each(ROLL_BACK, undo, WATCHING, JUDGING)
           .on(JUDGING, REJECTED, undo)
-          .on(JUDGING, EXPIRED, undo)
+          .on(JUDGING, EXPIRED, Guard.SWAP_BACK_AT_ONCE, undo)
+          .on(JUDGING, EXPIRED, Guard.ASK_FIRST, undo)
+          .on(JUDGING, EXPIRED, Guard.FREEZE, NEEDS_ATTENTION)
+          .on(NEEDS_ATTENTION, RETRY, Guard.restedIn(JUDGING), WATCHING)
+          .on(NEEDS_ATTENTION, ROLL_BACK, Guard.restedIn(JUDGING), undo)
           .on(JUDGING, RETRY, WATCHING)
           .on(JUDGING, RESTARTED, JUDGING);
     }

@@ -24,7 +24,9 @@ public record WatchPolicy(
   public enum OnFailure {
     /** Traffic returns to the old version, at once or after the time to stop that. */
     SWAP_BACK,
-    /** People are asked. */
-    ASK
+    /** People are asked, at a gate; where nobody answers in time, traffic returns. */
+    ASK,
+    /** Everything stays as it is, and the lane occupied, until people say what is to be done. */
+    FREEZE
   }
 }

@@ -38,19 +38,19 @@ final class LaneTools {
   }
 
   Observer observer(Lane lane) {
-    return new Observer(spec(lane), of(lane), checks(lane), clock);
+    return new Observer(spec(lane), of(lane), checks(lane), maintenance(lane), clock);
   }
 
   SwapSteps swaps(Lane lane) {
-    return new SwapSteps(of(lane), clock);
+    return new SwapSteps(spec(lane), of(lane), clock);
   }
 
   Planner planner(Lane lane, Optional<KeptCluster> kept) {
-    return new Planner(spec(lane), of(lane), kept);
+    return new Planner(spec(lane), of(lane), kept, maintenance(lane));
   }
 
   RollbackPlanner rollbackPlanner(Lane lane) {
-    return new RollbackPlanner(spec(lane), of(lane));
+    return new RollbackPlanner(spec(lane), of(lane), maintenance(lane));
   }
 
   Clusters clusters(Lane lane) {
@@ -61,8 +61,13 @@ final class LaneTools {
     return specs.of(lane);
   }
 
+  /** What the lane works with; of its nodes those that are in service. */
   Equipment of(Lane lane) {
-    return equipment.of(lane);
+    return Maintenance.without(spec(lane), equipment.of(lane));
+  }
+
+  private Maintenance maintenance(Lane lane) {
+    return new Maintenance(spec(lane), equipment.of(lane).loadBalancer());
   }
 
   private WatchSteps watches(Lane lane) {

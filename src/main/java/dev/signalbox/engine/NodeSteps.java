@@ -45,7 +45,7 @@ final class NodeSteps {
       return Optional.of(takesProduction(cluster));
     }
     List<NodeState> nodes = equipment.loadBalancer().nodes(cluster);
-    int minimum = spec.rollout().minimumHealthy().minimumOf(nodes.size());
+    int minimum = spec.minimumHealthy(cluster, nodes.size());
     return CapacityGuard.mayDrain(cluster, nodes, List.of(node.name()), minimum)
             instanceof CapacityGuard.Answer.Refused(String reason)
         ? Optional.of(StepOutcome.failed(reason))

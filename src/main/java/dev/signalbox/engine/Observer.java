@@ -32,9 +32,16 @@ final class Observer {
   private final Equipment equipment;
   private final Clusters clusters;
   private final CheckSteps checks;
+  private final Maintenance maintenance;
   private final InstantSource clock;
 
-  Observer(LaneSpec spec, Equipment equipment, CheckSteps checks, InstantSource clock) {
+  Observer(
+      LaneSpec spec,
+      Equipment equipment,
+      CheckSteps checks,
+      Maintenance maintenance,
+      InstantSource clock) {
+    this.maintenance = maintenance;
     this.equipment = equipment;
     this.clusters = new Clusters(spec, equipment);
     this.checks = checks;
@@ -54,6 +61,7 @@ final class Observer {
       findings.add(liveFinding(serving(d, gate)));
       findings.add(readiness(d, gate));
     }
+    maintenance.finding().ifPresent(findings::add);
     Optional<WarmUpReport> warmUp = warmUp(journal);
     warmUp.ifPresent(w -> findings.add(new Finding("warm-up", true, words(w))));
     // What the watch found is what people judge; that somebody moved the switch is not.
@@ -257,15 +265,16 @@ final class Observer {
 
   private static String words(WarmUpReport w) {
     return String.format(
-        java.util.Locale.ROOT,
-        "%,d requests, %,d errors; p50 %d ms, p95 %d ms, p99 %d ms; p95 of the first window %d ms,"
-            + " of the last %d ms",
-        w.requests(),
-        w.errors(),
-        w.all().p50().toMillis(),
-        w.all().p95().toMillis(),
-        w.all().p99().toMillis(),
-        w.first().p95().toMillis(),
-        w.last().p95().toMillis());
+            java.util.Locale.ROOT,
+            "%,d requests, %,d errors; p50 %d ms, p95 %d ms, p99 %d ms; p95 of the first window %d"
+                + " ms, of the last %d ms",
+            w.requests(),
+            w.errors(),
+            w.all().p50().toMillis(),
+            w.all().p95().toMillis(),
+            w.all().p99().toMillis(),
+            w.first().p95().toMillis(),
+            w.last().p95().toMillis())
+        + w.throughput().map(it -> "; " + it.words()).orElse("");
   }
 }

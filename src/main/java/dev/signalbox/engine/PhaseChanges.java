@@ -178,6 +178,7 @@ final class PhaseChanges {
         switch (spec.watch().onFailure()) {
           case SWAP_BACK -> Guard.SWAP_BACK_AT_ONCE;
           case ASK -> Guard.ASK_FIRST;
+          case FREEZE -> Guard.FREEZE;
         });
     facts.add(whereTrafficIs(d));
     d.restedIn().map(Guard::restedIn).ifPresent(facts::add);

@@ -30,8 +30,10 @@ final class Planner {
   private final Equipment equipment;
   private final Clusters clusters;
   private final Optional<KeptCluster> kept;
+  private final Maintenance maintenance;
 
-  Planner(LaneSpec spec, Equipment equipment, Optional<KeptCluster> kept) {
+  Planner(LaneSpec spec, Equipment equipment, Optional<KeptCluster> kept, Maintenance maintenance) {
+    this.maintenance = maintenance;
     this.spec = spec;
     this.equipment = equipment;
     this.clusters = new Clusters(spec, equipment);
@@ -40,6 +42,10 @@ final class Planner {
 
   /** Plans one deployment; throws a {@code PortFailure} when reality cannot be asked. */
   Planned plan(Version version, Strategy strategy) {
+    Optional<Planned> refused = maintenance.refusal();
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     String live = equipment.trafficSwitch().read().cluster();
     return switch (strategy) {
       case BLUE_GREEN -> onFixed(strategy, live, true, (a, b) -> blueGreen(version, a, b));
@@ -158,7 +164,7 @@ final class Planner {
     }
     int all = live.nodes().size();
     int batch = spec.rollout().batchSize().batchOf(all);
-    int minimum = spec.rollout().minimumHealthy().minimumOf(all);
+    int minimum = spec.minimumHealthy(live.name(), all);
     if (all - Math.min(batch, all) < minimum) {
       return new Planned.Impossible(
           "rolling takes "
@@ -305,11 +311,12 @@ final class Planner {
                     + " of "
                     + cluster
                     + " is drained, and not by a deployment that"
-                    + " runs. Restore it at the load balancer, or find out who drained it."));
+                    + " runs. Restore it at the load balancer, find out who drained it, or write it"
+                    + " below the lane's maintenance."));
   }
 
   private List<String> notes(Version version, String live) {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(maintenance.notes());
     if (clusters.version(live).filter(version::equals).isPresent()) {
       notes.add(version + " is live already, on " + live + ": it is deployed once more");
     }

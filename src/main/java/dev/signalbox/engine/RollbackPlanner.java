@@ -13,6 +13,7 @@ import dev.signalbox.topology.Cluster;
 import dev.signalbox.topology.Node;
 import dev.signalbox.topology.Version;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +22,10 @@ final class RollbackPlanner {
   private final LaneSpec spec;
   private final Equipment equipment;
   private final Clusters clusters;
+  private final Maintenance maintenance;
 
-  RollbackPlanner(LaneSpec spec, Equipment equipment) {
+  RollbackPlanner(LaneSpec spec, Equipment equipment, Maintenance maintenance) {
+    this.maintenance = maintenance;
     this.spec = spec;
     this.equipment = equipment;
     this.clusters = new Clusters(spec, equipment);
@@ -67,6 +70,10 @@ final class RollbackPlanner {
       return new Planned.Impossible(
           "production of " + spec.lane() + " goes to " + live + " already.");
     }
+    Optional<Planned> refused = maintenance.refusal(List.of(kept.cluster()));
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     Optional<String> unready = unready(kept);
     if (unready.isPresent()) {
       return new Planned.Impossible(
@@ -86,7 +93,7 @@ final class RollbackPlanner {
             live,
             kept.cluster(),
             steps.steps(),
-            List.of("afterwards the lane is held until somebody says /release"));
+            notes());
     return new Planned.Ready(plan);
   }
 
@@ -154,7 +161,13 @@ final class RollbackPlanner {
             cluster.get().name(),
             cluster.get().name(),
             steps.steps(),
-            List.of("afterwards the lane is held until somebody says /release"));
+            notes());
     return new Planned.Ready(plan);
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>(maintenance.notes());
+    notes.add("afterwards the lane is held until somebody says /release");
+    return notes;
   }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.engine;
 
+import dev.signalbox.deployment.LaneSpec;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.port.Attempt;
 import dev.signalbox.port.Equipment;
@@ -27,10 +28,12 @@ final class SwapSteps {
     void readBack(String from, String to, String live, Duration took);
   }
 
+  private final LaneSpec spec;
   private final Equipment equipment;
   private final InstantSource clock;
 
-  SwapSteps(Equipment equipment, InstantSource clock) {
+  SwapSteps(LaneSpec spec, Equipment equipment, InstantSource clock) {
+    this.spec = spec;
     this.equipment = equipment;
     this.clock = clock;
   }
@@ -52,7 +55,8 @@ final class SwapSteps {
     if (!live.equals(from)) {
       return StepOutcome.failed(drift(from, live));
     }
-    Optional<String> unready = unready(to);
+    boolean forward = run.deployment().phase().isForwardSwap();
+    Optional<String> unready = unready(to, forward);
     if (unready.isPresent()) {
       return StepOutcome.failed(unready.get());
     }
@@ -133,14 +137,30 @@ final class SwapSteps {
     return Optional.empty();
   }
 
-  /** Nobody is sent to a cluster in which nobody serves. */
-  private Optional<String> unready(String cluster) {
+  /**
+   * Nobody is sent to a cluster in which nobody serves; and forward to none that is below its
+   * minimum, which whoever goes back cannot wait for.
+   */
+  private Optional<String> unready(String cluster, boolean forward) {
     try {
       List<NodeState> nodes = equipment.loadBalancer().nodes(cluster);
-      boolean serves = nodes.stream().anyMatch(NodeState::serves);
-      return serves
-          ? Optional.empty()
-          : Optional.of("no node of " + cluster + " serves: production is not sent there");
+      long serve = nodes.stream().filter(NodeState::serves).count();
+      int wanted = Math.min(spec.minimumHealthy(cluster, nodes.size()), nodes.size());
+      int minimum = forward ? Math.max(1, wanted) : 1;
+      if (serve >= minimum) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          serve == 0
+              ? "no node of " + cluster + " serves: production is not sent there"
+              : serve
+                  + " of "
+                  + nodes.size()
+                  + " nodes of "
+                  + cluster
+                  + " serve, the minimum is "
+                  + minimum
+                  + ": production is not sent there");
     } catch (PortFailure e) {
       return Optional.of(e.reason());
     }

@@ -11,7 +11,7 @@ public final class Facts {
   private static final List<Set<Guard>> AFTER_SWAP =
       List.of(Set.of(Guard.KEEP), Set.of(Guard.CONVERGE));
   private static final List<Set<Guard>> ON_FAILED_WATCH =
-      List.of(Set.of(Guard.SWAP_BACK_AT_ONCE), Set.of(Guard.ASK_FIRST));
+      List.of(Set.of(Guard.SWAP_BACK_AT_ONCE), Set.of(Guard.ASK_FIRST), Set.of(Guard.FREEZE));
   private static final List<Set<Guard>> APPROVAL =
       List.of(Set.of(), Set.of(Guard.APPROVAL_SATISFIED));
   private static final List<Set<Guard>> NOT_MOVED =

@@ -54,6 +54,22 @@ class GateTest {
   }
 
   @Test
+  void productionIsNotSentToAClusterThatIsBelowItsMinimum() {
+    try (Trial trial = atTheGate(Ground.of(Strategy.BLUE_GREEN).nodes(3).minimumHealthy(3))) {
+      int gate = trial.now().visit();
+      trial.site().isIll("green-2", true);
+      trial.approve("ann");
+      trial.await("another gate", d -> d.phase() == Phase.GATE && d.visit() > gate);
+      assertThat(trial.told())
+          .contains("2 of 3 nodes of green serve, the minimum is 3: production is not sent there");
+      assertThat(trial.site().live()).isEqualTo("blue");
+      trial.site().isIll("green-2", false);
+      trial.abort("bob");
+      trial.awaitPhase(Phase.UNDONE);
+    }
+  }
+
+  @Test
   void onePersonWithTwoAccountsCountsOnce() {
     try (Trial trial = atTheGate(Ground.of(Strategy.BLUE_GREEN).approvals(2))) {
       trial.react(Trial.slack("ann"), trial.prompt());

@@ -3,6 +3,7 @@ package dev.signalbox.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.signalbox.deployment.Hold;
 import dev.signalbox.deployment.JournalEvent;
 import dev.signalbox.deployment.KeptCluster;
 import dev.signalbox.deployment.Phase;
@@ -15,6 +16,8 @@ import dev.signalbox.simulation.Trial;
 import dev.signalbox.topology.Version;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,139 @@ class WatchAndKeptTest {
       trial.reject("bob");
       trial.awaitPhase(Phase.ROLLED_BACK);
       assertThat(trial.site().live()).isEqualTo("blue");
+      trial.assertInPlace();
+    }
+  }
+
+  @Test
+  void aLaneSetToFreezeStaysAsItIsUntilPeopleSayWhatIsToBeDone() {
+    Ground ground = Ground.of(Strategy.BLUE_GREEN).freezingWhenTheWatchFails();
+    try (Trial trial = Trial.on(ground, directory)) {
+      trial.site().errs("v2", 0.5);
+      trial.deploy("v2");
+      trial.awaitPhase(Phase.GATE);
+      trial.approve("ann");
+      trial.awaitPhase(Phase.NEEDS_ATTENTION);
+      assertThat(trial.site().live()).isEqualTo("green");
+      assertThat(trial.journaled(JournalEvent.AttentionNeeded.class))
+          .singleElement()
+          .satisfies(it -> assertThat(it.restedIn()).isEqualTo(Phase.WATCHING))
+          .satisfies(it -> assertThat(it.reason()).contains("50.0 % of the requests failed"));
+      assertThat(trial.stores().deployments().occupying(Ground.LANE)).isPresent();
+      trial.retry("bob");
+      trial.await("frozen again", d -> d.phase() == Phase.NEEDS_ATTENTION && d.visit() > 10);
+      trial.rollBack("bob");
+      trial.awaitPhase(Phase.ROLLED_BACK);
+      assertThat(trial.site().live()).isEqualTo("blue");
+      trial.assertInPlace();
+    }
+  }
+
+  @Test
+  void aFrozenVersionThatRecoversIsWatchedAgainAndPasses() {
+    Ground ground = Ground.of(Strategy.BLUE_GREEN).freezingWhenTheWatchFails();
+    try (Trial trial = Trial.on(ground, directory)) {
+      trial.site().errs("v2", 0.5);
+      trial.deploy("v2");
+      trial.awaitPhase(Phase.GATE);
+      trial.approve("ann");
+      trial.awaitPhase(Phase.NEEDS_ATTENTION);
+      trial.site().errs("v2", 0);
+      trial.retry("bob");
+      trial.awaitPhase(Phase.SUCCEEDED);
+      assertThat(kept(trial)).contains("blue");
+    }
+  }
+
+  @Test
+  void aLaneSetToFreezeDoesNotSwapBackWhereNobodyAnswersWhetherTooLittleTrafficWasEnough() {
+    Ground ground = Ground.of(Strategy.BLUE_GREEN).freezingWhenTheWatchFails();
+    try (Trial trial = Trial.on(ground, directory)) {
+      trial.site().requests(3);
+      trial.deploy("v2");
+      trial.awaitPhase(Phase.GATE);
+      trial.approve("ann");
+      trial.awaitPhase(Phase.JUDGING);
+      long gate = trial.prompt().gate();
+      trial.clock().advance(Duration.ofHours(2));
+      trial.bot().wakeUpCalls().accept(new WakeUp.GateExpires(gate));
+      trial.awaitPhase(Phase.NEEDS_ATTENTION);
+      assertThat(trial.site().live()).isEqualTo("green");
+      trial.site().requests(1000);
+      trial.retry("bob");
+      trial.awaitPhase(Phase.SUCCEEDED);
+    }
+  }
+
+  private static void untilCountedDown(Trial trial) {
+    trial.site().errs("v2", 0.5);
+    trial.deploy("v2");
+    trial.awaitPhase(Phase.GATE);
+    trial.clock().standStill();
+    trial.approve("ann");
+    trial.awaitTrue("a countdown", () -> !countdowns(trial).isEmpty());
+  }
+
+  private static List<String> countdowns(Trial trial) {
+    return trial.journaled(JournalEvent.StepProgressed.class).stream()
+        .map(JournalEvent.StepProgressed::line)
+        .filter(it -> it.contains("Production swaps back to blue in 1200 s"))
+        .toList();
+  }
+
+  private static Ground counting() {
+    return Ground.of(Strategy.BLUE_GREEN).swapBackAfter(Duration.ofMinutes(20));
+  }
+
+  @Test
+  void aRollbackHastensTheSwapBackThatIsCountedDown() {
+    try (Trial trial = Trial.on(counting(), directory)) {
+      untilCountedDown(trial);
+      assertThat(trial.site().live()).isEqualTo("green");
+      Instant failed = trial.clock().instant();
+      trial.rollBack("bob");
+      trial.awaitPhase(Phase.ROLLED_BACK);
+      assertThat(trial.clock().instant()).isEqualTo(failed);
+      assertThat(trial.site().live()).isEqualTo("blue");
+      trial.assertInPlace();
+    }
+  }
+
+  @Test
+  void aHoldStopsTheSwapBackThatIsCountedDownAndPeopleJudge() {
+    try (Trial trial = Trial.on(counting(), directory)) {
+      untilCountedDown(trial);
+      trial.with(
+          stores -> {
+            Hold.Scope scope = new Hold.Scope.OfLane(Ground.LANE);
+            Instant now = trial.clock().instant();
+            stores
+                .lanes()
+                .hold(new Hold(scope, "look first", Trial.slack("bob"), now, Optional.empty()));
+            return scope;
+          });
+      trial.awaitPhase(Phase.JUDGING);
+      assertThat(trial.site().live()).isEqualTo("green");
+      assertThat(trial.told()).contains("the swap back was stopped by bob: look first");
+      trial.clock().goOn();
+      trial.approve("ann");
+      trial.awaitPhase(Phase.SUCCEEDED);
+      assertThat(trial.site().live()).isEqualTo("green");
+    }
+  }
+
+  @Test
+  void aCountdownThatARestartCutShortBeginsAnewAndEnds() {
+    try (Trial trial = Trial.on(counting(), directory)) {
+      untilCountedDown(trial);
+      trial.restart();
+      trial.awaitTrue("another countdown", () -> countdowns(trial).size() == 2);
+      assertThat(trial.site().live()).isEqualTo("green");
+      Instant failed = trial.clock().instant();
+      trial.clock().goOn();
+      trial.awaitPhase(Phase.ROLLED_BACK);
+      assertThat(Duration.between(failed, trial.clock().instant()))
+          .isGreaterThanOrEqualTo(Duration.ofMinutes(20));
       trial.assertInPlace();
     }
   }

@@ -41,11 +41,13 @@ public final class Ground {
   private Strategy strategy = Strategy.BLUE_GREEN;
   private int nodes = 2;
   private int clusters = 2;
-  private int batch = 1;
+  private NodeAmount batch = new NodeAmount.Nodes(1);
   private int installAttempts = 1;
-  private int minimum = 1;
+  private NodeAmount minimum = new NodeAmount.Nodes(1);
   private AfterSwap afterSwap = AfterSwap.KEEP;
   private WatchPolicy.OnFailure onFailure = WatchPolicy.OnFailure.SWAP_BACK;
+  private Duration swapBackAfter = Duration.ZERO;
+  private final Map<String, List<String>> down = new HashMap<>();
   private int approvals = 1;
   private boolean typedOnly;
   private boolean requesterCounts;
@@ -72,6 +74,10 @@ public final class Ground {
   }
 
   public Ground batch(int size) {
+    return batch(new NodeAmount.Nodes(size));
+  }
+
+  public Ground batch(NodeAmount size) {
     batch = size;
     return this;
   }
@@ -82,7 +88,11 @@ public final class Ground {
   }
 
   public Ground minimumHealthy(int number) {
-    minimum = number;
+    return minimumHealthy(new NodeAmount.Nodes(number));
+  }
+
+  public Ground minimumHealthy(NodeAmount amount) {
+    minimum = amount;
     return this;
   }
 
@@ -93,6 +103,23 @@ public final class Ground {
 
   public Ground askingWhenTheWatchFails() {
     onFailure = WatchPolicy.OnFailure.ASK;
+    return this;
+  }
+
+  public Ground freezingWhenTheWatchFails() {
+    onFailure = WatchPolicy.OnFailure.FREEZE;
+    return this;
+  }
+
+  /** How long people have to stop a swap back, or to hasten it. */
+  public Ground swapBackAfter(Duration time) {
+    swapBackAfter = time;
+    return this;
+  }
+
+  /** A node that is down for maintenance. */
+  public Ground down(String cluster, String node) {
+    down.put(cluster, List.of(node));
     return this;
   }
 
@@ -152,11 +179,11 @@ public final class Ground {
   public LaneSpec spec(Lane lane) {
     return new LaneSpec(
         lane,
-        layout(),
+        inService(),
         new RolloutPolicy(
             strategy,
-            new NodeAmount.Nodes(batch),
-            new NodeAmount.Nodes(minimum),
+            batch,
+            minimum,
             installAttempts,
             afterSwap,
             Duration.ofHours(1),
@@ -179,10 +206,12 @@ public final class Ground {
             Duration.ofMinutes(1),
             Optional.empty()),
         new WatchPolicy(
-            Duration.ofSeconds(3), 0.05, Duration.ofSeconds(1), 10, onFailure, Duration.ZERO));
+            Duration.ofSeconds(3), 0.05, Duration.ofSeconds(1), 10, onFailure, swapBackAfter),
+        down);
   }
 
-  private Layout layout() {
+  /** What there is, also what is down for maintenance. */
+  Layout layout() {
     if (strategy == Strategy.RED_BLACK) {
       return new Layout.ServerGroups(nodes);
     }
@@ -196,6 +225,20 @@ public final class Ground {
       members.add(SimLane.node(name + "-" + i));
     }
     return new Cluster(name, members, URI.create("http://" + name + ".test"));
+  }
+
+  private Layout inService() {
+    return switch (layout()) {
+      case Layout.ServerGroups groups -> groups;
+      case Layout.FixedClusters fixed ->
+          new Layout.FixedClusters(fixed.clusters().stream().map(this::inService).toList());
+    };
+  }
+
+  private Cluster inService(Cluster cluster) {
+    List<Node> members = new ArrayList<>(cluster.nodes());
+    members.removeIf(it -> down.getOrDefault(cluster.name(), List.of()).contains(it.name()));
+    return new Cluster(cluster.name(), members, cluster.entrance());
   }
 
   private static SmokeCheck check(String name) {

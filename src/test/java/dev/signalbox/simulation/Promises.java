@@ -90,7 +90,16 @@ public final class Promises {
     }
     open(a -> a instanceof Action.Swap)
         .filter(s -> s.phase().isForwardSwap())
-        .ifPresent(s -> approved("swap to " + to));
+        .ifPresent(s -> forward(lane, to));
+  }
+
+  private void forward(SimLane lane, String to) {
+    approved("swap to " + to);
+    long serve = lane.nodesOf(to).stream().filter(SimNode::serves).count();
+    int all = lane.nodesOf(to).size() - spec.down(to).size();
+    if (serve < Math.min(all, spec.minimumHealthy(to, all))) {
+      broken("capacity: production is sent to " + to + ", where " + serve + " nodes serve");
+    }
   }
 
   void restores(SimNode node) {

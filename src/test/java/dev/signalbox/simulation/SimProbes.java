@@ -5,6 +5,7 @@ import dev.signalbox.deployment.SmokeCheck;
 import dev.signalbox.deployment.StepOutcome;
 import dev.signalbox.deployment.WarmUpPolicy;
 import dev.signalbox.port.Attempt;
+import dev.signalbox.port.LoadBalancer.Rotation;
 import dev.signalbox.port.SmokeProbe;
 import dev.signalbox.port.TrafficMeter;
 import dev.signalbox.port.WarmUpProbe;
@@ -52,7 +53,7 @@ final class SimProbes implements SmokeProbe, WarmUpProbe, TrafficMeter {
     synchronized (lane) {
       List<SimNode> asked =
           lane.clusters.containsKey(target)
-              ? lane.nodesOf(target)
+              ? lane.nodesOf(target).stream().filter(n -> n.rotation == Rotation.READY).toList()
               : Optional.ofNullable(lane.nodes.get(target)).map(List::of).orElse(List.of());
       return !asked.isEmpty()
           && !lane.failingSmoke.contains(version.text())

@@ -65,7 +65,7 @@ public final class Trial implements AutoCloseable {
             database.wakeUps());
     for (Lane lane : ground.lanes()) {
       LaneSpec spec = ground.spec(lane);
-      sites.put(lane, new SimLane(spec.layout(), new Version("v1"), new Promises(stores, spec)));
+      sites.put(lane, new SimLane(ground.layout(), new Version("v1"), new Promises(stores, spec)));
     }
     this.commits = new Commits(stores.journal());
     this.bot = start(ground, true);

@@ -120,7 +120,7 @@ final class DnsBalancerReader {
   private List<Cluster> clusters() {
     return switch (shape) {
       case LaneShape.Groups _ -> List.of();
-      case LaneShape.Clusters(Map<String, List<LaneShape.NodePlace>> nodes, var _) ->
+      case LaneShape.Clusters(Map<String, List<LaneShape.NodePlace>> nodes, var _, var _) ->
           nodes.entrySet().stream()
               .map(it -> new Cluster(it.getKey(), places(it.getValue()), SOMEWHERE))
               .toList();

@@ -100,7 +100,7 @@ final class DnsReader {
             "a switch of another kind, or clusters that stay");
         yield false;
       }
-      case LaneShape.Clusters(var nodes, var _) -> {
+      case LaneShape.Clusters(var nodes, var _, var _) -> {
         if (!nodes.keySet().equals(written)) {
           String found = written.isEmpty() ? "nothing" : String.join(", ", written);
           problems.add(

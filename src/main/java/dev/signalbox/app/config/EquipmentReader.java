@@ -6,6 +6,7 @@ import dev.signalbox.port.LoadBalancer;
 import dev.signalbox.port.Provisioner;
 import dev.signalbox.port.TrafficMeter;
 import dev.signalbox.port.TrafficSwitch;
+import dev.signalbox.probe.JudgedBeside;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -146,16 +147,28 @@ final class EquipmentReader {
       Spot spot, EquipmentProperties equipment, LaneShape shape) {
     TrafficMeterProperties written = equipment.trafficMeter();
     var groups = groupNames(spot, equipment.trafficSwitch(), shape);
-    return new PartChoice<TrafficMeter>(problems, spot.of("equipment.traffic-meter"))
-        .kind("none", written == null ? null : written.none(), this::none)
-        .kind(
-            "access-log",
-            written == null ? null : written.accessLog(),
-            (field, it) -> new MeterReader(problems).accessLog(field, it, groups))
-        .kind(
-            "prometheus",
-            written == null ? null : written.prometheus(),
-            new MeterReader(problems)::prometheus);
+    MeterReader reader = new MeterReader(problems);
+    var accessLog = written == null ? null : written.accessLog();
+    var prometheus = written == null ? null : written.prometheus();
+    String field = spot.of("equipment.traffic-meter");
+    PartChoice<TrafficMeter> choice =
+        new PartChoice<TrafficMeter>(problems, field)
+            .kind("none", written == null ? null : written.none(), this::none);
+    if (accessLog == null || prometheus == null) {
+      return choice
+          .kind("access-log", accessLog, (at, it) -> reader.accessLog(at, it, groups))
+          .kind("prometheus", prometheus, reader::prometheus);
+    }
+    Optional<Part<TrafficMeter>> judged = reader.conditions(field + ".prometheus", prometheus);
+    return choice.kind(
+        "access-log",
+        accessLog,
+        (at, it) -> reader.accessLog(at, it, groups).flatMap(counted -> beside(counted, judged)));
+  }
+
+  private static Optional<Part<TrafficMeter>> beside(
+      Part<TrafficMeter> counted, Optional<Part<TrafficMeter>> judged) {
+    return judged.map(it -> site -> new JudgedBeside(counted.make(site), it.make(site)));
   }
 
   /** Which group has a backend, where the router gives its backends to groups. */

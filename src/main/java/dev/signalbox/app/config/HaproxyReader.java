@@ -171,7 +171,7 @@ final class HaproxyReader {
 
   private Optional<Backends> backends(String field, HaproxyProperties written) {
     return switch (shape) {
-      case LaneShape.Clusters(var nodes, var _) -> fixed(field, written, nodes.keySet());
+      case LaneShape.Clusters(var nodes, var _, var _) -> fixed(field, written, nodes.keySet());
       case LaneShape.Groups _ -> slots(field, written);
     };
   }

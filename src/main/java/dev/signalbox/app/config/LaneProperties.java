@@ -3,6 +3,7 @@ package dev.signalbox.app.config;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clusters their names; the first one is live when a lab starts for the first time
  * @param nodes by cluster, where each node answers, in the order in which they are rolled
  * @param entrances by cluster, where it answers through the router without being live
+ * @param maintenance the names of the nodes that are down for maintenance
  * @param serverGroupSize how many nodes a new server group has
  * @param equipment what the lane works with
  * @param labPort where a lab inside the bot's process takes the lane's production traffic
@@ -21,6 +23,7 @@ public record LaneProperties(
     @DefaultValue List<String> clusters,
     @DefaultValue Map<String, Map<String, URI>> nodes,
     @DefaultValue Map<String, URI> entrances,
+    @DefaultValue Set<String> maintenance,
     @Nullable Integer serverGroupSize,
     @Nullable Integer labPort,
     @Nullable LabUsers labUsers,

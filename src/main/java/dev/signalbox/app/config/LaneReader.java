@@ -129,6 +129,12 @@ final class LaneReader {
     requireKnown(field + ".nodes", lane.nodes().keySet(), lane.clusters());
     requireKnown(field + ".entrances", lane.entrances().keySet(), lane.clusters());
     if (size != null) {
+      if (!lane.maintenance().isEmpty()) {
+        problems.add(
+            field + ".maintenance",
+            "nodes of server groups, which come and go",
+            "nothing: a deployment makes new ones");
+      }
       return size == problems.atLeast(field + ".server-group-size", 1, size) && size > 0
           ? Optional.of(new LaneShape.Groups(size))
           : Optional.empty();
@@ -138,7 +144,22 @@ final class LaneReader {
     if (nodes.size() != lane.clusters().size()) {
       problems.add(field + ".clusters", "a name that is used twice", "each name once");
     }
-    return Optional.of(new LaneShape.Clusters(nodes, lane.entrances()));
+    requireInService(field + ".maintenance", nodes, lane.maintenance());
+    return Optional.of(new LaneShape.Clusters(nodes, lane.entrances(), lane.maintenance()));
+  }
+
+  private void requireInService(
+      String field, Map<String, List<NodePlace>> nodes, Set<String> maintenance) {
+    List<String> known =
+        nodes.values().stream().flatMap(List::stream).map(NodePlace::name).toList();
+    maintenance.forEach(name -> problems.oneOf(field, name, known));
+    nodes.forEach(
+        (cluster, places) -> {
+          if (!places.isEmpty()
+              && places.stream().allMatch(it -> maintenance.contains(it.name()))) {
+            problems.add(field, "every node of " + cluster, "all but one at most");
+          }
+        });
   }
 
   private void requireKnown(String field, Set<String> named, List<String> clusters) {

@@ -1,9 +1,11 @@
 package dev.signalbox.app.config;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a lane is made of, as it is configured. */
 sealed interface LaneShape {
@@ -16,9 +18,26 @@ sealed interface LaneShape {
    *
    * @param nodes by cluster, in their order
    * @param entrances by cluster, where one was written
+   * @param maintenance the nodes that are down for maintenance
    */
-  record Clusters(Map<String, List<NodePlace>> nodes, Map<String, URI> entrances)
+  record Clusters(
+      Map<String, List<NodePlace>> nodes, Map<String, URI> entrances, Set<String> maintenance)
       implements LaneShape {
+
+    /** Those nodes, by cluster. */
+    Map<String, List<String>> down() {
+      Map<String, List<String>> down = new LinkedHashMap<>();
+      nodes.forEach(
+          (cluster, places) -> {
+            List<String> names =
+                places.stream().map(NodePlace::name).filter(maintenance::contains).toList();
+            if (!names.isEmpty()) {
+              down.put(cluster, names);
+            }
+          });
+      return down;
+    }
+
     @Override
     public int smallest() {
       return nodes.values().stream().mapToInt(List::size).min().orElse(0);

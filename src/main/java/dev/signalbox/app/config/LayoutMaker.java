@@ -62,7 +62,8 @@ final class LayoutMaker {
             inLab ? Optional.of(inLab(lane, shape, doors)) : Optional.empty(),
             equipment,
             rollout,
-            checks));
+            checks,
+            shape instanceof LaneShape.Clusters clusters ? clusters.down() : Map.of()));
   }
 
   /** The layout; in the lab, where a node may have no address yet, one that stands in for it. */
@@ -79,6 +80,7 @@ final class LayoutMaker {
         }
         address(spot, place)
             .flatMap(address -> problems.attempt(spot, () -> new Node(place.name(), address)))
+            .filter(it -> !shape.maintenance().contains(it.name()))
             .ifPresent(nodes::add);
       }
       cluster(cluster.getKey(), nodes, shape.entrances()).ifPresent(clusters::add);

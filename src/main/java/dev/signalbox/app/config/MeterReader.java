@@ -68,8 +68,41 @@ final class MeterReader {
         });
   }
 
-  /** The Prometheus; empty when there are problems with it. */
+  /** The Prometheus that counts; empty when there are problems with it. */
   Optional<Part<TrafficMeter>> prometheus(String field, PrometheusProperties written) {
+    String p95 = needed(field + ".p95", written.p95());
+    return prometheus(
+        field,
+        written,
+        new MeterQueries(
+            needed(field + ".requests", written.requests()),
+            needed(field + ".failed", written.failed()),
+            Inherited.or(written.p50(), p95),
+            p95,
+            Inherited.or(written.p99(), p95),
+            written.clusterLabel(),
+            written.cluster(),
+            written.versionLabel(),
+            written.leastWindow()));
+  }
+
+  /** The Prometheus whose conditions are judged beside what an access log counts. */
+  Optional<Part<TrafficMeter>> conditions(String field, PrometheusProperties written) {
+    if (written.requests() != null || written.failed() != null || written.p95() != null) {
+      problems.add(
+          field + ".requests",
+          "a query, beside an access log that counts",
+          "only conditions here, or no access-log");
+    }
+    if (written.conditions().isEmpty()) {
+      problems.add(field + ".conditions", "none, beside an access log that counts", "at least one");
+    }
+    return prometheus(
+        field, written, MeterQueries.nothing(written.cluster(), written.leastWindow()));
+  }
+
+  private Optional<Part<TrafficMeter>> prometheus(
+      String field, PrometheusProperties written, MeterQueries queries) {
     URI url = written.url();
     if (url == null
         || url.getHost() == null
@@ -83,18 +116,6 @@ final class MeterReader {
     problems.positive(field + ".timeout", written.timeout());
     problems.positive(field + ".least-window", written.leastWindow());
     Optional<String> authorization = authorization(field, written);
-    String p95 = needed(field + ".p95", written.p95());
-    MeterQueries queries =
-        new MeterQueries(
-            needed(field + ".requests", written.requests()),
-            needed(field + ".failed", written.failed()),
-            Inherited.or(written.p50(), p95),
-            p95,
-            Inherited.or(written.p99(), p95),
-            written.clusterLabel(),
-            written.cluster(),
-            written.versionLabel(),
-            written.leastWindow());
     List<ConditionQuery> conditions = conditions(field + ".conditions", written.conditions());
     if (problems.hasBelow(field) || url == null) {
       return Optional.empty();

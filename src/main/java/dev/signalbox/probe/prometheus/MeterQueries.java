@@ -26,4 +26,15 @@ public record MeterQueries(
     String clusterLabel,
     String cluster,
     String versionLabel,
-    Duration leastWindow) {}
+    Duration leastWindow) {
+
+  /** Counts nothing; only conditions are asked about. */
+  public static MeterQueries nothing(String cluster, Duration leastWindow) {
+    return new MeterQueries("", "", "", "", "", "", cluster, "", leastWindow);
+  }
+
+  /** Whether there is anything to count. */
+  boolean counts() {
+    return !requests.isEmpty();
+  }
+}

@@ -174,19 +174,45 @@ public final class PrometheusMeter implements TrafficMeter, Inspectable, AutoClo
 
   @Override
   public List<Finding> inspect(Duration limit) {
+    List<Finding> found = new ArrayList<>();
+    if (queries.counts()) {
+      found.add(counting());
+    }
+    conditions.forEach(condition -> found.add(understood(condition)));
+    return found;
+  }
+
+  /** Whether the query is one; what it comes to depends on the cluster that is watched. */
+  private Finding understood(ConditionQuery condition) {
+    String what = "condition " + condition.name();
+    try {
+      OptionalDouble value =
+          value(condition, "signalbox-check", window(Duration.ofMinutes(5)), clock.instant());
+      return new Finding.Good(
+          what,
+          "Prometheus at "
+              + client.url()
+              + " takes it"
+              + (value.isPresent() ? ", it is " + text(value.getAsDouble()) : ""));
+    } catch (PortFailure e) {
+      return new Finding.Bad(
+          what, e.reason(), "Correct its query, and check url and who may read it.");
+    }
+  }
+
+  private Finding counting() {
     String what = "Prometheus at " + client.url();
     Instant now = clock.instant();
     try {
       int series = ask(queries.requests(), window(Duration.ofMinutes(5)), now).size();
-      return List.of(
-          series == 0
-              ? new Finding.Bad(
-                  what,
-                  "it answers, but the query for requests finds none in 5 minutes",
-                  "Compare traffic-meter.prometheus.requests with the metrics of the router.")
-              : new Finding.Good(what, "requests of " + series + " clusters and versions"));
+      return series == 0
+          ? new Finding.Bad(
+              what,
+              "it answers, but the query for requests finds none in 5 minutes",
+              "Compare traffic-meter.prometheus.requests with the metrics of the router.")
+          : new Finding.Good(what, "requests of " + series + " clusters and versions");
     } catch (PortFailure e) {
-      return List.of(new Finding.Bad(what, e.reason(), "Check url, and who may read it."));
+      return new Finding.Bad(what, e.reason(), "Check url, and who may read it.");
     }
   }
 

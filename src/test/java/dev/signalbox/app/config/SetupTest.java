@@ -96,7 +96,11 @@ class SetupTest {
           applications.shop.watch.max-error-rate=NaN | signalbox.applications.shop.watch.max-error-rate: found NaN, write a share from 0 to 1, such as 0.01
           applications.shop.watch.max-p95=0s | signalbox.applications.shop.watch.max-p95: found 0s, write more than 0s
           applications.shop.watch.min-requests=-1 | signalbox.applications.shop.watch.min-requests: found -1, write at least 0
-          applications.shop.watch.on-failure=panic | signalbox.applications.shop.watch.on-failure: found 'panic', write one of swap-back, ask
+          applications.shop.watch.on-failure=panic | signalbox.applications.shop.watch.on-failure: found 'panic', write one of swap-back, ask, freeze
+          applications.shop.stages.production.maintenance=green-9 | signalbox.applications.shop.stages.production.maintenance: found 'green-9', write one of blue-1, blue-2, green-1, green-2
+          applications.shop.stages.production.maintenance=green-1,green-2 | signalbox.applications.shop.stages.production.maintenance: found every node of green, write all but one at most
+          applications.api.stages.production.maintenance=api-1 | signalbox.applications.api.stages.production.maintenance: found nodes of server groups, which come and go, write nothing: a deployment makes new ones
+          applications.shop.rollout.surge=1 | signalbox.applications.shop.rollout.surge: this property is unknown; remove it, or write one of strategy, batch-size, minimum-healthy, install-attempts, after-swap, kept-for, timeouts
           applications.web.rollout.batch-size=1 | signalbox.applications.web.stages: found no stage, write at least one of staging, production
           applications.shop.stages.qa.clusters=blue | signalbox.applications.shop.stages.qa: found a stage without a policy, write signalbox.stages.qa too
           applications.shop.stages.qa.lab-port=0 | signalbox.applications.shop.stages.qa: found neither clusters nor a server-group-size, write either clusters or server-group-size
