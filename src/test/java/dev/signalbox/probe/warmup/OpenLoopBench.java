@@ -13,6 +13,7 @@ import dev.signalbox.server.Needs;
 import dev.signalbox.server.Programs;
 import dev.signalbox.topology.Version;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,11 +64,19 @@ class OpenLoopBench {
               pause(never);
               Nodes.answer(exchange, 200);
             })) {
+      ours(node);
+      hey(node);
       for (int round = 1; round <= 3; round++) {
         lines.add("| " + round + " | warm-up | " + ours(node) + " |");
         lines.add("| " + round + " | hey | " + hey(node) + " |");
       }
     }
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "After a round that is not shown. Others worked on the machine too: its load was %.0f.",
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
     Measurements.write("open-loop", "Warm-up at a rate, beside hey", lines);
   }
 
