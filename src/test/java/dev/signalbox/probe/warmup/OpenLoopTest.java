@@ -120,12 +120,16 @@ class OpenLoopTest {
 
   @Test
   void targetsThatDoNotHoldInTimeFailWithWhatWasMissed() {
+    // A client that was never used takes long to begin with, on a machine that is busy.
+    try (Loopback node = Loopback.answering(200, "")) {
+      warmUp(atRate(50, 32, 1, Duration.ofSeconds(20)), node);
+    }
     try (Loopback node = Loopback.answering(500, "")) {
-      assertThat(warmUp(atRate(400, 32, 2, Duration.ofSeconds(2)), node).line())
+      assertThat(warmUp(atRate(100, 32, 2, Duration.ofSeconds(3)), node).line())
           .matches(
               "green: the time was out before the targets held in 2 windows in a row of 100 ms: p95"
                   + " of the last window unknown \\(no good answer\\), target 80 ms; errors 100.0"
-                  + " %, accepted 1.0 %, most often: status 500; [\\d.]+ of 400 requests per second"
+                  + " %, accepted 1.0 %, most often: status 500; [\\d.]+ of 100 requests per second"
                   + " were answered");
     }
   }
