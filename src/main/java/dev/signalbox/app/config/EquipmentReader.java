@@ -117,7 +117,7 @@ final class EquipmentReader {
             "docker",
             kinds == null ? null : kinds.docker(),
             (field, docker) ->
-                new DockerReader(problems, secrets, registrar(spot, written, shape))
+                new DockerReader(problems, shared.secrets(), registrar(spot, written, shape))
                     .read(field, docker));
   }
 
@@ -146,8 +146,8 @@ final class EquipmentReader {
   private PartChoice<TrafficMeter> meter(
       Spot spot, EquipmentProperties equipment, LaneShape shape) {
     TrafficMeterProperties written = equipment.trafficMeter();
-    var groups = groupNames(spot, equipment.trafficSwitch(), shape);
     MeterReader reader = new MeterReader(problems);
+    var groups = groupNames(spot, equipment.trafficSwitch(), shape);
     var accessLog = written == null ? null : written.accessLog();
     var prometheus = written == null ? null : written.prometheus();
     String field = spot.of("equipment.traffic-meter");
@@ -181,7 +181,7 @@ final class EquipmentReader {
         || problems.hasBelow(field)) {
       return Optional.empty();
     }
-    return new HaproxyReader(problems, shape).groupNames(field, router.haproxy());
+    return haproxy(shape).groupNames(field, router.haproxy());
   }
 
   private Optional<Part<TrafficMeter>> none(String field, Boolean isSo) {

@@ -80,7 +80,7 @@ final class HaproxyReader {
             checked ->
                 site -> {
                   Lane lane = site.lane().lane();
-                  var groups = new HaproxyGroupRegistrar(lane, checked.of(lane), HAPROXIES);
+                  var groups = new HaproxyGroupRegistrar(lane, checked.of(lane), haproxies);
                   return backend -> groups.at(backend).orElse(backend);
                 });
   }
