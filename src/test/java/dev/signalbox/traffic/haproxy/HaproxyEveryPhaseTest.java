@@ -13,12 +13,15 @@ import dev.signalbox.server.Needs;
 import dev.signalbox.topology.Node;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,8 +81,8 @@ class HaproxyEveryPhaseTest {
   }
 
   /** Begins something, and returns when it has asked HAProxy this for the second time. */
-  private Future<StepOutcome> begun(
-      String question, java.util.concurrent.Callable<StepOutcome> work) throws Exception {
+  private Future<StepOutcome> begun(String question, Callable<StepOutcome> work)
+      throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(2);
     world.relay.before(
         said -> {
@@ -93,7 +96,7 @@ class HaproxyEveryPhaseTest {
   }
 
   @Test
-  void killedBetweenThePhasesItIsWhereItWas() throws Exception {
+  void killedBetweenThePhasesItIsWhereItWas() throws IOException, InterruptedException {
     isDone(world.trafficSwitch().prepare(PatientAttempt.longEnough()));
     killAndRestart();
     assertLive("blue");
@@ -110,7 +113,8 @@ class HaproxyEveryPhaseTest {
   }
 
   @Test
-  void killedBetweenTheFileAndTheMapItStartsWithWhatTheFileSays() throws Exception {
+  void killedBetweenTheFileAndTheMapItStartsWithWhatTheFileSays()
+      throws IOException, InterruptedException {
     when("set map", world.haproxy::kill);
 
     assertThatThrownBy(this::swap)
@@ -141,7 +145,8 @@ class HaproxyEveryPhaseTest {
   }
 
   @Test
-  void killedInARestoresWaitTheNodeIsWaitedForStill() throws Exception {
+  void killedInARestoresWaitTheNodeIsWaitedForStill()
+      throws ExecutionException, InterruptedException, TimeoutException {
     isDone(world.balancer().drain("blue", node("blue-1"), PatientAttempt.longEnough()));
     world.health("blue-1", false);
     Future<StepOutcome> restoring =
@@ -173,7 +178,8 @@ class HaproxyEveryPhaseTest {
   }
 
   @Test
-  void frozenAtTheGateItCannotBeAskedAndNothingIsChanged() throws Exception {
+  void frozenAtTheGateItCannotBeAskedAndNothingIsChanged()
+      throws IOException, InterruptedException {
     world.haproxy.freeze();
     assertThatThrownBy(this::swap)
         .isInstanceOf(PortFailure.Unreachable.class)
@@ -185,7 +191,7 @@ class HaproxyEveryPhaseTest {
   }
 
   @Test
-  void frozenInTheSwapTheOutcomeIsUnknownUntilItGoesOn() throws Exception {
+  void frozenInTheSwapTheOutcomeIsUnknownUntilItGoesOn() throws IOException, InterruptedException {
     when("set map", world.haproxy::freeze);
     assertThatThrownBy(this::swap).isInstanceOf(PortFailure.OutcomeUnknown.class);
 

@@ -11,6 +11,7 @@ import dev.signalbox.port.PortFailure;
 import dev.signalbox.port.TrafficSwitch.Swapped;
 import dev.signalbox.server.Needs;
 import dev.signalbox.topology.Node;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class HaproxyTcpTest {
   }
 
   @Test
-  void everythingIsAskedAndChangedThroughAPort() throws Exception {
+  void everythingIsAskedAndChangedThroughAPort() throws IOException, InterruptedException {
     assertThat(trafficSwitch.inspect(Duration.ofSeconds(10)))
         .noneMatch(Finding.Bad.class::isInstance)
         .anyMatch(it -> it.what().contains("at " + world.haproxy.overTcp()));
