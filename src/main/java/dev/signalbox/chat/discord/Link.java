@@ -250,7 +250,9 @@ final class Link extends ListenerAdapter implements AutoCloseable {
 
   @Override
   public void onSessionDisconnect(SessionDisconnectEvent event) {
-    troubles.met(WHERE, Words.disconnected(event.getCloseCode()));
+    if (!closed) {
+      troubles.met(WHERE, Words.disconnected(event.getCloseCode()));
+    }
   }
 
   @Override
