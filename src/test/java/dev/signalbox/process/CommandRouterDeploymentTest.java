@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +134,7 @@ class CommandRouterDeploymentTest {
         if (!again) {
           assertThat(bot.say("deployer", "/status").details().toString())
               .as(instead)
-              .contains("needs attention");
+              .contains("in need of attention");
           bot.command("deployer", "/retry");
         }
       }
@@ -150,12 +152,24 @@ class CommandRouterDeploymentTest {
       for (String instead :
           List.of("echo no route >&2; exit 12", "echo '%$ {\"live'; exit 0", "exec sleep 60")) {
         breaks("read", instead);
+        untilEvidence(bot, false);
         assertThat(bot.say("approver", "/approve").accepted()).as(instead).isFalse();
         assertThat(haproxy.version()).as(instead).isEqualTo("v1");
         works();
+        untilEvidence(bot, true);
       }
       bot.seeThrough("/approve");
       assertThat(haproxy.version()).isEqualTo("v2");
+    }
+  }
+
+  /** Waits until the gate's next look at its evidence has seen this. */
+  private static void untilEvidence(WholeBot bot, boolean holds) throws InterruptedException {
+    Semaphore commits = new Semaphore(0);
+    bot.stores().journal().onCommit(_ -> commits.release());
+    while (bot.stores().gates().open(new DeploymentId(1)).orElseThrow().evidence().holds()
+        != holds) {
+      assertThat(commits.tryAcquire(1, TimeUnit.MINUTES)).as("a look").isTrue();
     }
   }
 

@@ -39,7 +39,7 @@ final class Plans {
   static Plan blueGreen(int nodes) {
     Plans plan = new Plans().add(Phase.PREPARING, new Action.PrepareSwitch());
     plan.roll(Phase.ROLLING, "green", nodes(nodes, "green"));
-    plan.prove("green").swap("blue", "green");
+    plan.prove("green").swap("blue", "green").unprepare();
     String note = "after the swap blue is kept as it is for 2 h, for an instant /rollback";
     return plan.plan("shop", Strategy.BLUE_GREEN, NEW, "blue", "green", note);
   }
@@ -51,7 +51,7 @@ final class Plans {
             .add(Phase.SWAPPING_AWAY, new Action.Swap("blue", "green"))
             .add(Phase.SETTLING_AWAY, new Action.Settle("blue"));
     plan.roll(Phase.ROLLING, "blue", nodes(2, "blue")).prove("blue").swap("green", "blue");
-    plan.roll(Phase.CONVERGING, "green", nodes(2, "green"));
+    plan.roll(Phase.CONVERGING, "green", nodes(2, "green")).unprepare();
     String note = "two approvals are asked: before traffic leaves blue, and before it returns";
     return plan.plan("shop", Strategy.PRIMARY_FIRST, NEW, "blue", "blue", note);
   }
@@ -62,7 +62,7 @@ final class Plans {
             .add(Phase.PREPARING, new Action.PrepareSwitch())
             .add(Phase.PROVISIONING, new Action.Provision("api-v2", NEW, Optional.empty(), 3));
     plan.prove("api-v2").swap("api-v1", "api-v2");
-    plan.add(Phase.RETIRING, new Action.Retire("api-v0", new Version("v0")));
+    plan.add(Phase.RETIRING, new Action.Retire("api-v0", new Version("v0"))).unprepare();
     String note = "after the swap api-v1 is kept hot for 2 h, then removed";
     return plan.plan("api", Strategy.RED_BLACK, NEW, "api-v1", "api-v2", note);
   }
@@ -128,6 +128,10 @@ final class Plans {
     return add(Phase.SWAPPING, new Action.Swap(from, to))
         .add(Phase.SETTLING, new Action.Settle(from))
         .add(Phase.WATCHING, new Action.Watch(to, NEW, WATCH));
+  }
+
+  private Plans unprepare() {
+    return add(Phase.UNPREPARING, new Action.UnprepareSwitch());
   }
 
   private Plans add(Phase phase, Action action) {
