@@ -4,6 +4,7 @@ import dev.signalbox.engine.LaneSpecs;
 import dev.signalbox.fleet.ci.CiCalls;
 import dev.signalbox.fleet.ci.CiDoor;
 import dev.signalbox.fleet.ci.CiInstaller;
+import dev.signalbox.port.Equipment;
 import dev.signalbox.topology.Lane;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,10 +26,10 @@ class CiWiring {
   record Callable(Map<Lane, CiCalls> lanes) {}
 
   @Bean
-  Callable ciCallable(Premises premises, LaneSpecs specs) {
+  Callable ciCallable(Equipment.Catalogue equipment, LaneSpecs specs) {
     Map<Lane, CiCalls> lanes = new LinkedHashMap<>();
     for (Lane lane : specs.lanes()) {
-      premises
+      equipment
           .of(lane)
           .installer()
           .filter(CiInstaller.class::isInstance)

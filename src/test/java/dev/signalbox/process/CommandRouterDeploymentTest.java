@@ -145,7 +145,8 @@ class CommandRouterDeploymentTest {
   }
 
   @Test
-  void aQuestionThatIsNotAnsweredWellAtTheGateLetsNobodyApprove() throws Exception {
+  void aQuestionThatIsNotAnsweredWellAtTheGateLetsNobodyApprove()
+      throws IOException, InterruptedException {
     try (WholeBot bot = begin(List.of())) {
       bot.command("deployer", "/deploy v2 bluegreen");
       assertThat(bot.untilGate()).isTrue();

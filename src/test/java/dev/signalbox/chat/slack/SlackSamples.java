@@ -29,7 +29,7 @@ final class SlackSamples {
     all.put("gate-approved", prompt(happy, "Approved."));
     all.put("swap", Told.saying(happy, "swapped: shop"));
     all.put("end", Told.saying(happy, "#17 done"));
-    all.put("card-end", card(happy, "succeeded", 14));
+    all.put("card-end", card(happy, "succeeded", 15));
     all.put("gate-rejected", prompt(told(Scenario.REJECTED), "Rejected"));
     all.put("smoke-failed", Told.saying(smoke, "#17 failed"));
     all.put("watch-failed", Told.saying(told(Scenario.WATCH_FAILED), "#17 failed"));
