@@ -32,9 +32,9 @@ final class MachinesBehindSsh implements AutoCloseable {
     return arguments;
   }
 
-  /** Gives what is below a directory to the account that the bot has there. */
+  /** Gives what is below a directory to the account that the bot has there, and to its group. */
   static void own(Path directory) {
-    SshServer.run("chown", "-R", SshServer.USER, directory.toString());
+    SshServer.run("chown", "-R", SshServer.USER + ":", directory.toString());
   }
 
   /** Ends every connection, and starts again. */
