@@ -52,6 +52,9 @@ final class StoredJson {
       alternatives(JournalEvent.class)
           .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
 
+  private static final String WINDOWS = "\"windows\":";
+  private static final String THROUGHPUT = "\"throughput\":";
+
   private final JsonMapper mapper;
 
   StoredJson() {
@@ -87,11 +90,20 @@ final class StoredJson {
 
   <T> T read(String json, Class<T> type) {
     try {
-      return mapper.readValue(json, type);
+      return json.contains(WINDOWS) && !json.contains(THROUGHPUT)
+          ? mapper.treeToValue(withThroughput(json), type)
+          : mapper.readValue(json, type);
     } catch (JacksonException e) {
       throw new IllegalStateException(
           "stored " + type.getSimpleName() + " cannot be read: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** What was stored before a warm-up counted what was answered per second. */
+  private JsonNode withThroughput(String json) {
+    JsonNode tree = mapper.readTree(json);
+    tree.findParents("windows").forEach(report -> ((ObjectNode) report).putNull("throughput"));
+    return tree;
   }
 
   /** The event that was stored under this kind. */

@@ -38,6 +38,7 @@ final class Made {
           Map.entry(int.class, 3),
           Map.entry(long.class, 1_234_567_890_123L),
           Map.entry(double.class, 0.25),
+          Map.entry(Double.class, 0.25),
           Map.entry(boolean.class, true),
           Map.entry(Instant.class, Samples.NOON),
           Map.entry(Duration.class, Duration.ofMillis(1_500)),

@@ -62,6 +62,24 @@ class StoredJsonTest {
   }
 
   @Test
+  void aWarmUpOfBeforeItsThroughputWasCountedIsReadWithoutOne() {
+    List<?> now = Made.variants(JournalEvent.StepEnded.class);
+    List<String> before =
+        now.stream().map(json::write).filter(it -> it.contains(",\"throughput\":null")).toList();
+
+    assertThat(before).isNotEmpty();
+    assertThat(before)
+        .allSatisfy(
+            line ->
+                assertThat(
+                        json.write(
+                            json.read(
+                                line.replace(",\"throughput\":null", ""),
+                                JournalEvent.StepEnded.class)))
+                    .isEqualTo(line));
+  }
+
+  @Test
   void noConstantThatWasStoredIsMissing() throws IOException {
     TreeMap<String, String> constants =
         Made.reachable(ROOTS).stream()

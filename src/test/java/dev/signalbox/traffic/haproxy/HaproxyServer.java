@@ -1,5 +1,6 @@
 package dev.signalbox.traffic.haproxy;
 
+import dev.signalbox.port.PortFailure;
 import dev.signalbox.server.Programs;
 import dev.signalbox.server.ServerProcess;
 import dev.signalbox.server.SshServer;
@@ -175,9 +176,19 @@ final class HaproxyServer implements AutoCloseable {
   void reload() {
     String before = pid();
     HaproxyAddress master = new HaproxyAddress.Unix(masterSocket());
-    Deadline deadline = Deadline.after(PATIENCE);
-    Conversation.once(master, "master", deadline, new RuntimeCommand(List.of("reload"), true));
+    // A master that has just begun, or begun anew, does not listen yet.
+    await("to take a reload", () -> takesReload(master));
     await("to have a new worker", () -> isChecked() && !pid().equals(before) && !pid().isEmpty());
+  }
+
+  private static boolean takesReload(HaproxyAddress master) {
+    RuntimeCommand reload = new RuntimeCommand(List.of("reload"), true);
+    try {
+      Conversation.once(master, "master", Deadline.after(PATIENCE), reload);
+      return true;
+    } catch (PortFailure.Unreachable e) {
+      return false;
+    }
   }
 
   private String pid() {
@@ -209,7 +220,7 @@ final class HaproxyServer implements AutoCloseable {
   private String tryAsk(String line) {
     try {
       return ask(line);
-    } catch (dev.signalbox.port.PortFailure e) {
+    } catch (PortFailure e) {
       return "";
     }
   }
