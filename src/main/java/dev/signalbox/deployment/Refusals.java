@@ -78,7 +78,8 @@ public final class Refusals {
   /** What people can do after a phase that nobody interrupts. */
   private static String later(Phase phase) {
     return switch (phase) {
-      case SWAPPING, ADMITTING, RETIRING, UNPREPARING -> " Use /rollback when it is done.";
+      case SWAPPING, ADMITTING -> " Use /rollback when it is done.";
+      case RETIRING, UNPREPARING -> " Use /rollback when the deployment is done.";
       case SWAPPING_AWAY -> " Use /abort when it is done.";
       default -> "";
     };
