@@ -285,7 +285,8 @@ public abstract class MachineContract {
     machine().write(file, "a".repeat(50_000).getBytes(UTF_8));
     Path stop = directory().resolve("stop");
     String reader =
-        "while [ ! -e \"$2\" ]; do cat \"$1\" || echo gone; echo; done | tr -s ab | sort -u";
+        "{ cat \"$1\"; echo; while [ ! -e \"$2\" ]; do cat \"$1\" || echo gone; echo; done; }"
+            + " | tr -s ab | sort -u";
     CountDownLatch reading = new CountDownLatch(1);
     List<String> seen = new CopyOnWriteArrayList<>();
     Thread watching =
