@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Holds what the strict Slack sends to the shapes of what the real one sends. */
 class SlackShapesTest {
@@ -119,7 +119,7 @@ class SlackShapesTest {
 
   /** The recorded samples have every field that was ever seen, so nothing may be missing there. */
   @Test
-  @EnabledIfSystemProperty(named = "slack.samples", matches = ".+")
+  @Tag("samples")
   void theShapesAreThoseThatSlackWasRecordedToSend() throws IOException {
     Path samples = Path.of(System.getProperty("slack.samples"));
     for (Map.Entry<String, Shape> shape : shapes.entrySet()) {
